@@ -1,0 +1,39 @@
+package dev.parley.platform.bus;
+
+import dev.parley.platform.events.TopicKey;
+import java.util.concurrent.CompletionStage;
+
+/// Carries messages between the nodes of one installation. Delivers at most once, to the node that
+/// published as well; messages of one publisher and topic keep their order. Losses are possible and
+/// are healed from the event log, never here. Safe for any thread; nothing blocks.
+public interface Bus extends AutoCloseable {
+  /// Most messages that wait for the transport; above it the oldest ephemeral ones are dropped,
+  /// then durable ones are (the log has them), and `parley_bus_dropped_total` counts them.
+  int PENDING_MAX = 65_536;
+
+  /// Hears what arrives. Called on the bus's own threads, must not block.
+  interface Listener {
+    void message(BusMessage message);
+
+    /// Messages may have been lost since the last time: compare heads with the log.
+    void interrupted();
+  }
+
+  /// Adds a listener for this node, for its lifetime: every listener hears every message.
+  void listen(Listener listener);
+
+  /// Asks for a topic's messages. The stage completes when the subscription is in force: what is
+  /// published after that is heard. While the transport is gone it completes all the same, since
+  /// [#connected()] tells, and the log is polled.
+  CompletionStage<Void> subscribe(TopicKey key);
+
+  void unsubscribe(TopicKey key);
+
+  void publish(BusMessage message);
+
+  /// Whether other nodes can be heard right now.
+  boolean connected();
+
+  @Override
+  void close();
+}
