@@ -68,9 +68,14 @@ need_node() {
 
 need_maven() { need mvn maven "the server is built with it"; }
 
-# Maven, of whose output only what matters is kept: colour resets are written even when quiet.
+# Maven, of whose output only warnings, errors and failed tests are kept.
 maven() {
-  (set -o pipefail && cd "$HOUSE" && mvn -q -B -ntp "$@" 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g;/^$/d')
+  (
+    set -o pipefail
+    cd "$HOUSE" &&
+      mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@" 2>&1 |
+      sed -u 's/\x1b\[[0-9;]*m//g;/^$/d;/\[Help 1\]/d;/^\[ERROR\] *$/d;/re-run Maven/d;/Re-run Maven/d'
+  )
 }
 
 # Whether anything in these paths is newer than a file (a removal shows in its directory).

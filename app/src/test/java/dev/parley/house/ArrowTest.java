@@ -1,0 +1,32 @@
+package dev.parley.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// The classes use each other as ARCHITECTURE.md says, and in no other way.
+class ArrowTest {
+  private static final ArrowTable TABLE =
+      ArrowTable.read(Repository.here().read("ARCHITECTURE.md"));
+  private static final Uses USES = Uses.ofMainClasses();
+
+  @Test
+  void noPackageUsesAnotherWithoutARow() {
+    assertThat(TABLE.forbidden(USES.all())).isEmpty();
+  }
+
+  @Test
+  void theTableHasNoCycle() {
+    assertThat(TABLE.cycle()).isEmpty();
+  }
+
+  @Test
+  void theTableAndThePackagesAreTheSame() {
+    assertThat(TABLE.unknown(USES.packages())).isEmpty();
+  }
+
+  @Test
+  void driversStayHome() {
+    assertThat(TABLE.strays(USES.all())).isEmpty();
+  }
+}
