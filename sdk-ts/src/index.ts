@@ -1,0 +1,34 @@
+export type { Clock, Timer } from './clock.ts';
+export type { Network } from './connection.ts';
+export type { Locks } from './credentials.ts';
+export type { Draft, Outgoing } from './outbox.ts';
+export {
+  type ConnectionState,
+  type ConnectionStatus,
+  type Listening,
+  Parley,
+  type ParleyOptions,
+  type SignIn,
+} from './parley.ts';
+export { ParleyError, type Retry } from './problem.ts';
+export type {
+  Bootstrap,
+  Conversation,
+  DeviceSession,
+  EventOf,
+  Message,
+  Participant,
+  Position,
+  Presence,
+  PresenceStatus,
+  Role,
+  ServerFrame,
+  SignedIn,
+  Tenant,
+  TopicEvent,
+  User,
+} from './protocol.ts';
+export { readFrame, topicOf } from './protocol.ts';
+export { type KeyValueStore, MemoryStore } from './store.ts';
+export type { Subscriber } from './subscription.ts';
+export type { Socket } from './wire.ts';

@@ -1,0 +1,367 @@
+import { type Clock, systemClock } from './clock.ts';
+import { Connection, type Network, type Opener } from './connection.ts';
+import { Credentials, type Locks, locksOf } from './credentials.ts';
+import { Conversations, History, People, Sessions } from './doors.ts';
+import { type Fetch, Http } from './http.ts';
+import { Marks, Typing } from './marks.ts';
+import { type Draft, Outbox } from './outbox.ts';
+import { browserNetwork, webSocketOpener } from './platform.ts';
+import { ParleyError } from './problem.ts';
+import {
+  type Bootstrap,
+  isTopicEvent,
+  type Message,
+  type Position,
+  type ServerFrame,
+  type SignedIn,
+  type User,
+} from './protocol.ts';
+import { Signal } from './signal.ts';
+import { type KeyValueStore, MemoryStore } from './store.ts';
+import { type Subscriber, Subscription } from './subscription.ts';
+import type { Wire } from './wire.ts';
+
+export interface ParleyOptions {
+  /** Where the server is, as `https://chat.example.org`. In a page: its own origin. */
+  baseUrl: string;
+  /** Keeps the session and unsent messages beyond this process. Default: memory alone. */
+  store?: KeyValueStore;
+  /** In Node before 22: the class of the `ws` package. */
+  WebSocket?: new (
+    url: string,
+    protocols: string[],
+  ) => unknown;
+  fetch?: Fetch;
+  websocketPath?: string;
+  clock?: Clock;
+  network?: Network;
+  locks?: Locks;
+  openSocket?: Opener;
+}
+
+export interface SignIn {
+  tenant: string;
+  email: string;
+  password: string;
+}
+
+export type ConnectionStatus = 'live' | 'catching-up' | 'offline' | 'signed-out';
+
+/** The truth about the connection; `waiting` counts own messages that are not acknowledged. */
+export interface ConnectionState {
+  status: ConnectionStatus;
+  waiting: number;
+  /** The close code after which no further attempt is made, for example 4403. */
+  ended: number | null;
+}
+
+export interface Listening {
+  /** How far this topic has been told. */
+  readonly position: Position | null;
+  /** A snapshot taken at `position` is known: do not tell again what it contains. */
+  advance(position: Position): void;
+  close(): void;
+}
+
+/** The door: one person, signed in on one device. */
+export class Parley {
+  readonly conversations: Conversations;
+  readonly people: People;
+  readonly sessions: Sessions;
+  /** Own messages that the server has not acknowledged yet. */
+  readonly outbox: Outbox;
+  readonly #credentials: Credentials;
+  readonly #http: Http;
+  readonly #history: History;
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #read: Marks;
+  readonly #delivered: Marks;
+  readonly #typing: Typing;
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #states = new Signal<ConnectionState>();
+  readonly #me: User;
+  #presence: 'online' | 'away' | null = null;
+  #state: ConnectionState = { status: 'catching-up', waiting: 0, ended: null };
+  #announcing = false;
+  #closed = false;
+
+  private constructor(options: ParleyOptions, session: SignedIn) {
+    const store = options.store ?? new MemoryStore();
+    this.#clock = options.clock ?? systemClock;
+    this.#http = httpOf(options);
+    this.#me = session.user;
+    this.#credentials = new Credentials({
+      session,
+      store,
+      clock: this.#clock,
+      locks: options.locks ?? locksOf(),
+      exchange: (refreshToken) => this.#http.refresh(refreshToken),
+    });
+    this.#connection = new Connection({
+      url: socketUrl(options),
+      open: options.openSocket ?? webSocketOpener(options.WebSocket),
+      clock: this.#clock,
+      network: options.network ?? browserNetwork(),
+      credentials: this.#credentials,
+      probe: () => this.people.me(),
+    });
+    this.conversations = new Conversations(this.#http, this.#credentials);
+    this.people = new People(this.#http, this.#credentials);
+    this.sessions = new Sessions(this.#http, this.#credentials);
+    this.#history = new History(this.#http, this.#credentials);
+    this.outbox = new Outbox(store, this.#clock, session.user.id);
+    this.#read = new Marks('message.read', this.#clock);
+    this.#delivered = new Marks('message.delivered', this.#clock);
+    this.#typing = new Typing(this.#clock);
+    this.#listen();
+  }
+
+  static bootstrap(options: ParleyOptions): Promise<Bootstrap> {
+    return httpOf(options).ask('GET', '/bootstrap');
+  }
+
+  static async signIn(options: ParleyOptions & SignIn): Promise<Parley> {
+    const { tenant, email, password } = options;
+    const store = options.store ?? new MemoryStore();
+    const device = `device/${tenant}/${email.toLowerCase()}`;
+    const deviceToken = (await store.get(device)) as string | undefined;
+    const session = await httpOf(options).ask<SignedIn>('POST', '/auth/login', {
+      body: { tenant, email, password, ...(deviceToken ? { deviceToken } : {}) },
+    });
+    if (session.deviceToken) await store.set(device, session.deviceToken);
+    return Parley.#begin({ ...options, store }, session);
+  }
+
+  /** Accepts an invitation: sets the password and signs in. */
+  static async accept(
+    options: ParleyOptions & {
+      tenant: string;
+      invitation: string;
+      password: string;
+      displayName?: string;
+    },
+  ): Promise<Parley> {
+    const { tenant, invitation, password, displayName } = options;
+    const session = await httpOf(options).ask<SignedIn>('POST', '/auth/invitations/accept', {
+      body: { tenant, invitation, password, ...(displayName ? { displayName } : {}) },
+    });
+    return Parley.#begin(options, session);
+  }
+
+  /** Takes up the session that the store holds, or null when there is none. */
+  static async resume(options: ParleyOptions & { store: KeyValueStore }): Promise<Parley | null> {
+    const session = await Credentials.load(options.store);
+    if (session === null) return null;
+    const parley = new Parley(options, session);
+    await parley.outbox.restore();
+    return parley;
+  }
+
+  static async #begin(options: ParleyOptions, session: SignedIn): Promise<Parley> {
+    if (options.store) await Credentials.save(options.store, session);
+    const store = options.store ?? new MemoryStore();
+    if (!options.store) await Credentials.save(store, session);
+    const parley = new Parley({ ...options, store }, session);
+    await parley.outbox.restore();
+    return parley;
+  }
+
+  get me(): User {
+    return this.#me;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  onState(listener: (state: ConnectionState) => void): () => void {
+    return this.#states.listen(listener);
+  }
+
+  /** Connects, and stays connected until `close` or `signOut`. */
+  connect(): void {
+    this.#connection.start();
+  }
+
+  /** Finds out at once whether the connection is good, as when the page becomes visible. */
+  check(): void {
+    this.#connection.check();
+  }
+
+  subscribe(topic: string, subscriber: Subscriber, position?: Position): Listening {
+    if (this.#subscriptions.has(topic)) throw new Error(`already subscribed to ${topic}`);
+    const subscription = new Subscription({
+      topic,
+      subscriber,
+      position: position ?? null,
+      clock: this.#clock,
+      changed: () => this.#announce(),
+    });
+    this.#subscriptions.set(topic, subscription);
+    const wire = this.#connection.wire;
+    if (wire !== null) subscription.opened(wire);
+    return {
+      get position() {
+        return subscription.position;
+      },
+      advance: (at) => subscription.advance(at),
+      close: () => this.#unsubscribe(subscription),
+    };
+  }
+
+  /** Resolves when the server acknowledged it; survives loss of the connection and of the page. */
+  send(draft: Draft): Promise<Message> {
+    this.#typing.set(draft.conversationId, false);
+    return this.outbox.send(draft);
+  }
+
+  async edit(conversationId: string, messageId: string, content: string): Promise<Message> {
+    const payload = { conversationId, messageId, content };
+    return (await this.#command('message.edit', payload)).message as Message;
+  }
+
+  async delete(conversationId: string, messageId: string): Promise<Message> {
+    return (await this.#command('message.delete', { conversationId, messageId }))
+      .message as Message;
+  }
+
+  /** Everything up to `seq` was seen. Calls are gathered; the highest wins. */
+  markRead(conversationId: string, seq: number): void {
+    this.#read.mark(conversationId, seq);
+  }
+
+  markDelivered(conversationId: string, seq: number): void {
+    this.#delivered.mark(conversationId, seq);
+  }
+
+  /** Call on every key press; it is said at most every three seconds. */
+  typing(conversationId: string, typing = true): void {
+    this.#typing.set(conversationId, typing);
+  }
+
+  presence(status: 'online' | 'away'): void {
+    if (this.#presence === status) return;
+    this.#presence = status;
+    this.#sayPresence();
+  }
+
+  /** A page of messages by `seq`, ascending; the newest page when neither bound is given. */
+  history(
+    conversationId: string,
+    page: { before?: number; after?: number; limit?: number } = {},
+  ): Promise<{ messages: Message[]; hasMore: boolean }> {
+    return this.#history.page(conversationId, page);
+  }
+
+  /** Disconnects. The session stays good, and unsent messages stay in the store. */
+  close(): void {
+    this.#closed = true;
+    this.#connection.stop();
+    for (const subscription of this.#subscriptions.values()) subscription.closed();
+    this.#subscriptions.clear();
+  }
+
+  /** Ends the session here and on the server. */
+  async signOut(): Promise<void> {
+    if (this.#credentials.present) {
+      await this.#http.askAs(this.#credentials, 'POST', '/auth/logout').catch(() => undefined);
+    }
+    this.close();
+    await this.#credentials.forget();
+  }
+
+  #listen(): void {
+    this.#connection.opened.listen((wire) => this.#opened(wire));
+    this.#connection.lost.listen(() => this.#lost());
+    this.#connection.changed.listen(() => this.#announce());
+    this.#connection.frames.listen((frame) => this.#heard(frame));
+    this.outbox.changed.listen(() => this.#announce());
+    this.#credentials.signedOut.listen(() => {
+      this.close();
+      this.#announce();
+    });
+  }
+
+  #opened(wire: Wire): void {
+    this.#sayPresence();
+    this.outbox.opened(wire);
+    this.#typing.opened(wire);
+    this.#read.opened(wire);
+    this.#delivered.opened(wire);
+    for (const subscription of this.#subscriptions.values()) subscription.opened(wire);
+  }
+
+  #lost(): void {
+    this.outbox.lost();
+    this.#typing.lost();
+    this.#read.lost();
+    this.#delivered.lost();
+    for (const subscription of this.#subscriptions.values()) subscription.lost();
+  }
+
+  #heard(frame: ServerFrame): void {
+    if (frame.type === 'subscription.ended') {
+      this.#subscriptions.get(frame.topic)?.refused(frame.payload.code);
+    } else if (isTopicEvent(frame)) {
+      this.#subscriptions.get(frame.topic)?.heard(frame);
+    }
+  }
+
+  #unsubscribe(subscription: Subscription): void {
+    const { topic } = subscription;
+    if (this.#subscriptions.get(topic) !== subscription) return;
+    this.#subscriptions.delete(topic);
+    subscription.closed();
+    this.#connection.wire?.request('unsubscribe', { topic }, 'patient').catch(() => undefined);
+    this.#announce();
+  }
+
+  #command(type: string, payload: object): Promise<Record<string, unknown>> {
+    const wire = this.#connection.wire;
+    if (wire === null) return Promise.reject(ParleyError.unreachable());
+    return wire.request(type, payload);
+  }
+
+  #sayPresence(): void {
+    if (this.#presence === null) return;
+    this.#connection.wire
+      ?.request('presence.update', { status: this.#presence })
+      .catch(() => undefined);
+  }
+
+  /** Gathers the changes of one turn into one announcement. */
+  #announce(): void {
+    if (this.#announcing) return;
+    this.#announcing = true;
+    queueMicrotask(() => {
+      this.#announcing = false;
+      const state = this.#assess();
+      const { status, waiting, ended } = this.#state;
+      if (state.status === status && state.waiting === waiting && state.ended === ended) return;
+      this.#state = state;
+      this.#states.emit(state);
+    });
+  }
+
+  #assess(): ConnectionState {
+    const waiting = this.outbox.waiting;
+    const ended = this.#connection.terminal;
+    if (!this.#credentials.present) return { status: 'signed-out', waiting, ended };
+    if (this.#closed || this.#connection.failed) return { status: 'offline', waiting, ended };
+    const caughtUp =
+      this.#connection.wire !== null &&
+      [...this.#subscriptions.values()].every((subscription) => subscription.settled);
+    return { status: caughtUp ? 'live' : 'catching-up', waiting, ended };
+  }
+}
+
+function httpOf(options: ParleyOptions): Http {
+  return new Http(options.baseUrl, options.fetch ?? ((input, init) => fetch(input, init)));
+}
+
+function socketUrl(options: ParleyOptions): string {
+  const url = new URL(options.websocketPath ?? '/api/v1/ws', options.baseUrl);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

@@ -1,0 +1,217 @@
+/** The words of the wire: what REST answers, what commands ask and what events tell. */
+
+export type Role = 'owner' | 'admin' | 'member' | 'guest';
+
+export interface User {
+  id: string;
+  email: string | null;
+  displayName: string;
+  role: Role;
+  createdAt: string;
+  deactivatedAt: string | null;
+}
+
+export interface Participant {
+  userId: string;
+  displayName: string;
+  role: Role;
+  readSeq: number;
+  deliveredSeq: number;
+  joinedAt: string;
+}
+
+export interface Message {
+  id: string;
+  conversationId: string;
+  seq: number;
+  clientId: string | null;
+  userId: string;
+  type: 'text' | 'system';
+  /** Null once the message was deleted. */
+  content: string | null;
+  replyToId: string | null;
+  threadId: string | null;
+  attachments: unknown[];
+  reactions: unknown[];
+  metadata: Record<string, unknown> | null;
+  editedAt: string | null;
+  deletedAt: string | null;
+  createdAt: string;
+}
+
+export interface Conversation {
+  id: string;
+  type: 'direct' | 'group';
+  name: string | null;
+  workspaceId: string | null;
+  currentSeq: number;
+  readSeq: number;
+  unreadCount: number;
+  mentionCount: number;
+  lastMessage: Message | null;
+  role: Role;
+  /** Present in a single conversation and, in lists, for direct ones. */
+  participants?: Participant[] | null;
+  participantCount: number;
+  /** The position of this snapshot in the conversation's topic: subscribe from here. */
+  epoch: string;
+  offset: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export type PresenceStatus = 'online' | 'away' | 'offline';
+
+export interface Presence {
+  userId: string;
+  /** Null when the tenant hides presence from the caller. */
+  status: PresenceStatus | null;
+  lastSeenAt: string | null;
+}
+
+export interface DeviceSession {
+  id: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  userAgent: string | null;
+  current: boolean;
+}
+
+export interface Tenant {
+  id: string;
+  slug: string;
+  name: string;
+  settings: { presenceVisibility: 'everyone' | 'shared' | 'nobody' };
+}
+
+export interface SignedIn {
+  token: string;
+  expiresAt: string;
+  refreshToken: string;
+  sessionId: string;
+  deviceToken: string | null;
+  user: User;
+}
+
+export interface Bootstrap {
+  name: string;
+  version: string;
+  websocketPath: string;
+  demo?: {
+    tenant: string;
+    people: { email: string; displayName: string }[];
+    password: string;
+  } | null;
+}
+
+export interface Position {
+  epoch: string;
+  offset: number;
+}
+
+interface Payloads {
+  'message.new': { message: Message };
+  'message.updated': { message: Message };
+  'message.deleted': { message: Message };
+  'message.read': { conversationId: string; userId: string; readSeq: number };
+  'message.delivered': { conversationId: string; userId: string; deliveredSeq: number };
+  'conversation.updated': { conversationId: string; name?: string | null; updatedAt: string };
+  'conversation.deleted': { conversationId: string };
+  'participant.added': { conversationId: string; participant: Participant };
+  'participant.removed': { conversationId: string; userId: string };
+  'typing.user': {
+    conversationId: string;
+    userId: string;
+    typing: boolean;
+    expiresInMs: number;
+  };
+  'presence.changed': Presence;
+}
+
+/** What a topic tells. Switch on `type`; a type that is not known yet is to be ignored. */
+export type TopicEvent = {
+  [T in keyof Payloads]: {
+    type: T;
+    topic: string;
+    payload: Payloads[T];
+    /** Absent on ephemeral events, which are neither stored nor replayed. */
+    offset?: number | null;
+    userId?: string | null;
+    timestamp?: string | null;
+  };
+}[keyof Payloads];
+
+export type EventOf<T extends TopicEvent['type']> = Extract<TopicEvent, { type: T }>;
+
+export interface Ready {
+  sessionId: string;
+  connectionId: string;
+  userId: string;
+  heartbeatMs: number;
+  expiresAt: string;
+  serverTime: string;
+  limits: { frameBytes: number; framesPerSecond: number; subscriptions: number };
+}
+
+export interface ProblemPayload {
+  code: string;
+  title: string;
+  detail?: string | null;
+  retry?: 'never' | 'later' | 'refresh';
+  retryAfterMs?: number | null;
+  field?: string | null;
+  currentVersion?: number | null;
+  traceId?: string | null;
+}
+
+export interface Subscribed {
+  topic: string;
+  epoch: string | null;
+  offset: number | null;
+  recovered: boolean;
+  events: TopicEvent[];
+  hasMore?: boolean;
+}
+
+export type ServerFrame =
+  | { type: 'ready'; payload: Ready }
+  | { type: 'reply'; id: string; payload: Record<string, unknown> }
+  | { type: 'error'; id?: string | null; payload: ProblemPayload }
+  | { type: 'subscription.ended'; topic: string; payload: { code: string } }
+  | { type: 'token.expiring'; payload: { expiresAt: string } }
+  | { type: 'session.drain'; payload: { reconnectAfterMs: number } }
+  | TopicEvent;
+
+export interface ClientFrame {
+  id: string;
+  type: string;
+  payload: object;
+}
+
+/** Reads one text frame; throws when it has not the outline of a frame. */
+export function readFrame(text: string): ServerFrame {
+  const frame: unknown = JSON.parse(text);
+  if (!isRecord(frame) || typeof frame.type !== 'string' || !isRecord(frame.payload)) {
+    throw new TypeError('not a frame');
+  }
+  if (frame.type === 'reply' && typeof frame.id !== 'string') {
+    throw new TypeError('a reply without an id');
+  }
+  if (frame.offset != null && !Number.isSafeInteger(frame.offset)) {
+    throw new TypeError('an offset that is not a whole number');
+  }
+  return frame as unknown as ServerFrame;
+}
+
+export function isTopicEvent(frame: ServerFrame): frame is TopicEvent {
+  return frame.type !== 'subscription.ended' && 'topic' in frame && typeof frame.topic === 'string';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const topicOf = {
+  conversation: (id: string) => `conversation:${id}`,
+  user: (id: string) => `user:${id}`,
+};
