@@ -29,7 +29,10 @@ public interface Bus extends AutoCloseable {
 
   void unsubscribe(TopicKey key);
 
-  void publish(BusMessage message);
+  /// Sends a message to every node that is subscribed to its topic, this one included. The stage
+  /// completes when the transport has taken it, and fails when it was dropped; who sends ephemeral
+  /// messages need not look.
+  CompletionStage<Void> publish(BusMessage message);
 
   /// Whether other nodes can be heard right now.
   boolean connected();

@@ -4,6 +4,7 @@ import dev.parley.platform.events.Ending;
 import dev.parley.platform.events.Frame;
 import dev.parley.platform.events.Position;
 import dev.parley.platform.events.TopicKey;
+import java.util.Optional;
 
 /// What travels between nodes.
 public sealed interface BusMessage {
@@ -20,4 +21,14 @@ public sealed interface BusMessage {
   /// For every node, whatever it is subscribed to; `text` belongs to the `kind`, such as
   /// `session.revoked`.
   record Control(String kind, String text) implements BusMessage {}
+
+  /// The topic whose subscribers it is for; empty when it is for every node.
+  default Optional<TopicKey> topic() {
+    return switch (this) {
+      case Durable(var key, _, _, _) -> Optional.of(key);
+      case Head(var key, _) -> Optional.of(key);
+      case Ephemeral(var key, _) -> Optional.of(key);
+      case Control _ -> Optional.empty();
+    };
+  }
 }

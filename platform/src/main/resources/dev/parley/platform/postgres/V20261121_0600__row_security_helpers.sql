@@ -36,7 +36,7 @@ create function parley_append_function(target regprocedure) returns void
 language plpgsql as $$
 begin
   execute format('alter function %s security definer', target);
-  execute format('alter function %s set search_path = pg_catalog, public, pg_temp', target);
+  execute format('alter function %s set search_path = public, pg_temp', target);
   execute format('revoke all on function %s from public', target);
   execute format('grant execute on function %s to parley_append', target);
   grant create on schema public to parley_definer;

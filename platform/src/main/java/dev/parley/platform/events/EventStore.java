@@ -1,0 +1,205 @@
+package dev.parley.platform.events;
+
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.protocol.Topic;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// All SQL on topics and events.
+final class EventStore {
+  private static final String APPEND =
+      "select ordinal, epoch, \"offset\", created_at, marker from append_events(?, ?, ?, ?, ?, ?)";
+
+  private static final String HEAD =
+      "select epoch, head from topic where tenant_id = :tenant and topic = :topic";
+
+  private static final String CREATE =
+      "insert into topic (tenant_id, topic) values (:tenant, :topic) on conflict do nothing";
+
+  private static final String HEADS =
+      """
+      select tenant_id, topic, epoch, head from topic
+      where (tenant_id, topic) in (select * from unnest(?, ?))
+      """;
+
+  // The bounds on time let the planner skip partitions; no event is from the future.
+  private static final String READ =
+      """
+      select "offset", type, payload, user_id, created_at, ends from event
+      where tenant_id = :tenant and topic = :topic
+        and "offset" > :after and "offset" <= :head
+        and created_at >= :since and created_at < now() + interval '1 day'
+      order by "offset" limit :limit
+      """;
+
+  private static final String EVERYONE = "*";
+
+  private EventStore() {}
+
+  /// What is about to be appended, and for whom.
+  record Draft(TenantId tenant, EventDraft draft) {}
+
+  /// What was appended: the events in the order given, and the marker of their commit.
+  record Appended(List<Event> events, long marker) {}
+
+  static Appended append(Handle sql, List<Draft> drafts) {
+    try (var statement = sql.getConnection().prepareStatement(APPEND)) {
+      bind(statement, drafts);
+      try (var rows = statement.executeQuery()) {
+        return appended(rows, drafts);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot append events", e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, List<Draft> drafts) throws SQLException {
+    int size = drafts.size();
+    var tenants = new UUID[size];
+    var topics = new String[size];
+    var types = new String[size];
+    var payloads = new String[size];
+    var users = new @Nullable UUID[size];
+    var endings = new @Nullable String[size];
+    for (int i = 0; i < size; i++) {
+      var draft = drafts.get(i).draft();
+      tenants[i] = drafts.get(i).tenant().value();
+      topics[i] = draft.topic().toString();
+      types[i] = draft.type();
+      payloads[i] = draft.payload();
+      users[i] = draft.by().map(UserId::value).orElse(null);
+      endings[i] = written(draft.ends());
+    }
+    statement.setArray(1, array(statement, "uuid", tenants));
+    statement.setArray(2, array(statement, "text", topics));
+    statement.setArray(3, array(statement, "text", types));
+    statement.setArray(4, array(statement, "text", payloads));
+    statement.setArray(5, array(statement, "uuid", users));
+    statement.setArray(6, array(statement, "text", endings));
+  }
+
+  private static Array array(PreparedStatement statement, String type, @Nullable Object[] values)
+      throws SQLException {
+    return statement.getConnection().createArrayOf(type, values);
+  }
+
+  private static Appended appended(ResultSet rows, List<Draft> drafts) throws SQLException {
+    var events = new ArrayList<Event>(drafts.size());
+    long marker = 0;
+    while (rows.next()) {
+      var from = drafts.get((int) rows.getLong("ordinal") - 1);
+      var draft = from.draft();
+      events.add(
+          new Event(
+              new TopicKey(from.tenant(), draft.topic()),
+              new Position(rows.getString("epoch"), rows.getLong("offset")),
+              draft.type(),
+              draft.payload(),
+              draft.by(),
+              instant(rows, "created_at"),
+              draft.ends()));
+      marker = rows.getLong("marker");
+    }
+    return new Appended(events, marker);
+  }
+
+  /// Where a topic stands; it comes to be here when it was not there, so that its epoch stays.
+  static Position head(Handle sql, TopicKey key) {
+    return findHead(sql, key).orElseGet(() -> createHead(sql, key));
+  }
+
+  private static Position createHead(Handle sql, TopicKey key) {
+    sql.createUpdate(CREATE)
+        .bind("tenant", key.tenant().value())
+        .bind("topic", key.topic().toString())
+        .execute();
+    return findHead(sql, key).orElseThrow();
+  }
+
+  private static Optional<Position> findHead(Handle sql, TopicKey key) {
+    return sql.createQuery(HEAD)
+        .bind("tenant", key.tenant().value())
+        .bind("topic", key.topic().toString())
+        .map((row, _) -> new Position(row.getString("epoch"), row.getLong("head")))
+        .findOne();
+  }
+
+  static Map<TopicKey, Position> heads(Handle sql, Collection<TopicKey> keys) {
+    var tenants = keys.stream().map(key -> key.tenant().value()).toArray();
+    var topics = keys.stream().map(key -> key.topic().toString()).toArray();
+    var heads = new HashMap<TopicKey, Position>();
+    try (var statement = sql.getConnection().prepareStatement(HEADS)) {
+      statement.setArray(1, array(statement, "uuid", tenants));
+      statement.setArray(2, array(statement, "text", topics));
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var tenant = new TenantId(rows.getObject("tenant_id", UUID.class));
+          var topic = Topic.parse(rows.getString("topic")).orElseThrow();
+          var head = new Position(rows.getString("epoch"), rows.getLong("head"));
+          heads.put(new TopicKey(tenant, topic), head);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot read heads", e);
+    }
+    return heads;
+  }
+
+  /// Which events to read.
+  record Range(TopicKey key, String epoch, long after, long head, Instant since, int limit) {}
+
+  static List<Event> read(Handle sql, Range range) {
+    return sql.createQuery(READ)
+        .bind("tenant", range.key().tenant().value())
+        .bind("topic", range.key().topic().toString())
+        .bind("after", range.after())
+        .bind("head", range.head())
+        .bind("since", range.since().atOffset(ZoneOffset.UTC))
+        .bind("limit", range.limit())
+        .map((row, _) -> event(row, range))
+        .list();
+  }
+
+  private static Event event(ResultSet row, Range range) throws SQLException {
+    return new Event(
+        range.key(),
+        new Position(range.epoch(), row.getLong("offset")),
+        row.getString("type"),
+        row.getString("payload"),
+        Optional.ofNullable(row.getObject("user_id", UUID.class)).map(UserId::new),
+        instant(row, "created_at"),
+        ending(row.getString("ends")));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable String written(Ending ends) {
+    return switch (ends) {
+      case Ending.Nobody _ -> null;
+      case Ending.One(var user) -> user.toString();
+      case Ending.Everyone _ -> EVERYONE;
+    };
+  }
+
+  private static Ending ending(@Nullable String text) {
+    if (text == null) return new Ending.Nobody();
+    return text.equals(EVERYONE) ? new Ending.Everyone() : new Ending.One(UserId.of(text));
+  }
+}
