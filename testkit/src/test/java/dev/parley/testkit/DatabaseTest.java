@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.platform.kernel.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,5 +98,22 @@ class DatabaseTest {
         .hasMessage("no");
     assertThat(heard).isEmpty();
     assertThat(read(tenant)).isEmpty();
+  }
+
+  @Test
+  void aSnapshotSeesOneMoment() {
+    write(tenant, "before");
+    var seen =
+        postgres
+            .database()
+            .snapshot(
+                tenant,
+                _ -> {
+                  var first = read(tenant);
+                  CompletableFuture.runAsync(() -> write(tenant, "meanwhile")).join();
+                  return List.of(first, read(tenant));
+                });
+    assertThat(seen).containsExactly(List.of("before"), List.of("before"));
+    assertThat(read(tenant)).containsExactly("before", "meanwhile");
   }
 }

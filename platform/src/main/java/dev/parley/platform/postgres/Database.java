@@ -12,6 +12,11 @@ public interface Database {
   /// same tenant (a different tenant is a fault and throws IllegalStateException).
   <T> T in(TenantId tenant, Work<T> work);
 
+  /// Runs the work in one transaction that only reads, bound to the tenant, all of whose statements
+  /// see one and the same moment: how a thing is read together with its topic's position. Calls of
+  /// [#in] for the same tenant inside it join it.
+  <T> T snapshot(TenantId tenant, Work<T> work);
+
   /// Runs the work with the role `parley_system`, which may read across tenants the few tables that
   /// have to be found before a tenant is known, and those that serve the whole installation.
   <T> T system(Work<T> work);

@@ -21,6 +21,9 @@ public final class PostgresDatabase implements Database, AutoCloseable {
         set_config('idle_in_transaction_session_timeout', '30s', true)
       """;
 
+  private static final String ONE_MOMENT =
+      "set transaction isolation level repeatable read, read only";
+
   private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
   private final Pool tenants;
   private final Pool appends;
@@ -46,6 +49,11 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   @Override
   public <T> T in(TenantId tenant, Work<T> work) {
     return run(tenants, new Scope.Tenant(tenant), work);
+  }
+
+  @Override
+  public <T> T snapshot(TenantId tenant, Work<T> work) {
+    return run(tenants, new Scope.Snapshot(tenant), work);
   }
 
   @Override
@@ -87,11 +95,12 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   }
 
   private static void bind(Handle handle, Scope scope) {
+    if (scope instanceof Scope.Snapshot) handle.execute(ONE_MOMENT);
     handle.execute(BIND, scope.role(), scope.tenant());
   }
 
   private static <T> T join(OpenTransaction open, Scope scope, Work<T> work) {
-    if (open.scope.equals(scope)) return work.run(open);
+    if (open.scope.admits(scope)) return work.run(open);
     throw new IllegalStateException(
         "A transaction of scope " + scope + " was asked for inside one of " + open.scope);
   }
