@@ -95,13 +95,7 @@ public final class TestPostgres implements AutoCloseable {
 
     private static void stop(EmbeddedPostgres server, Path directory) {
       server.close();
-      try (var walk = Files.walk(directory)) {
-        for (var path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      Folders.delete(directory);
     }
   }
 }
