@@ -7,11 +7,12 @@ import java.util.concurrent.CompletionStage;
 /// published as well; messages of one publisher and topic keep their order. Losses are possible and
 /// are healed from the event log, never here. Safe for any thread; nothing blocks.
 public interface Bus extends AutoCloseable {
-  /// Most messages that wait for the transport; above it the oldest ephemeral ones are dropped,
-  /// then durable ones are (the log has them), and `parley_bus_dropped_total` counts them.
+  /// Most messages that wait for the transport; ephemeral ones are dropped above half of it,
+  /// durable ones above all of it (the log has them), and `parley_bus_dropped_total` counts them.
   int PENDING_MAX = 65_536;
 
-  /// Hears what arrives. Called on the bus's own threads, must not block.
+  /// Hears what arrives. Called on the bus's threads, and on the publisher's for what this node
+  /// publishes, so by several at once; must not block.
   interface Listener {
     void message(BusMessage message);
 
