@@ -1,5 +1,7 @@
 package dev.parley.platform.kernel;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// What a person may do in the tenant as a whole. Each includes the ones below it.
@@ -12,6 +14,7 @@ public enum Role {
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /// The name on the wire and in the database.
+  @JsonValue
   public String label() {
     return label;
   }
@@ -21,6 +24,7 @@ public enum Role {
   }
 
   /// Reads a label that was checked before; anything else is a fault of the caller.
+  @JsonCreator
   public static Role of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }

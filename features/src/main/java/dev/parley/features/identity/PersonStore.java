@@ -1,0 +1,158 @@
+package dev.parley.features.identity;
+
+import dev.parley.platform.kernel.Role;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The rows of people.
+final class PersonStore {
+  private static final String COLUMNS =
+      "id, email, display_name, role, created_at, deactivated_at, password_hash";
+
+  private static final String INSERT =
+      """
+      insert into app_user (tenant_id, id, email, display_name, role, password_hash, created_at)
+      select :tenant, id, email, name, role, :hash, :now
+      from unnest(:ids, :emails, :names, :roles) as given(id, email, name, role)
+      on conflict (tenant_id, lower(email)) do nothing
+      """;
+  private static final String FIND =
+      "select " + COLUMNS + " from app_user where tenant_id = :tenant and id = :id";
+  private static final String NAMED =
+      "select " + COLUMNS + " from app_user where tenant_id = :tenant and id = any(:ids)";
+  private static final String BY_EMAIL =
+      "select "
+          + COLUMNS
+          + " from app_user where tenant_id = :tenant and lower(email) = lower(:email)";
+  private static final String SEARCH =
+      "select "
+          + COLUMNS
+          + """
+           from app_user
+          where tenant_id = :tenant and deactivated_at is null
+            and (lower(display_name) like :prefix
+              or lower(display_name) like '% ' || :prefix
+              or (:emails and lower(email) like :prefix))
+          order by lower(display_name), id
+          limit :limit
+          """;
+  private static final String SET_PASSWORD =
+      """
+      update app_user set password_hash = :hash where tenant_id = :tenant and id = :id
+      """;
+  private static final String RENAME =
+      """
+      update app_user set display_name = :name where tenant_id = :tenant and id = :id
+      """;
+  private static final String DEACTIVATE =
+      """
+      update app_user set deactivated_at = :now
+      where tenant_id = :tenant and id = :id and deactivated_at is null
+      """;
+
+  private PersonStore() {}
+
+  /// How many were inserted: fewer than given when an address is taken.
+  static int insert(Transaction tx, TenantId tenant, List<Person> people, Optional<String> hash) {
+    if (people.isEmpty()) return 0;
+    return tx.sql()
+        .createUpdate(INSERT)
+        .bind("tenant", tenant.value())
+        .bindArray("ids", UUID.class, people.stream().map(person -> person.id().value()).toList())
+        .bindArray("emails", String.class, people.stream().map(Person::email).toList())
+        .bindArray("names", String.class, people.stream().map(Person::displayName).toList())
+        .bindArray(
+            "roles", String.class, people.stream().map(person -> person.role().label()).toList())
+        .bind("hash", hash)
+        .bind("now", Timestamp.from(people.getFirst().createdAt()))
+        .execute();
+  }
+
+  static Optional<Person> find(Transaction tx, TenantId tenant, UserId id) {
+    return tx.sql()
+        .createQuery(FIND)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .map(PersonStore::person)
+        .findOne();
+  }
+
+  static Map<UserId, Person> named(Transaction tx, TenantId tenant, Collection<UserId> ids) {
+    return tx
+        .sql()
+        .createQuery(NAMED)
+        .bind("tenant", tenant.value())
+        .bindArray("ids", UUID.class, ids.stream().map(UserId::value).toList())
+        .map(PersonStore::person)
+        .stream()
+        .collect(Collectors.toMap(Person::id, Function.identity()));
+  }
+
+  static Optional<Account> byEmail(Transaction tx, TenantId tenant, String email) {
+    return tx.sql()
+        .createQuery(BY_EMAIL)
+        .bind("tenant", tenant.value())
+        .bind("email", email)
+        .map((row, context) ->
+            new Account(person(row, context), Optional.ofNullable(row.getString("password_hash"))))
+        .findOne();
+  }
+
+  static List<Person> search(
+      Transaction tx, TenantId tenant, String prefix, boolean emails, int limit) {
+    return tx.sql()
+        .createQuery(SEARCH)
+        .bind("tenant", tenant.value())
+        .bind("prefix", Prefix.pattern(prefix))
+        .bind("emails", emails)
+        .bind("limit", limit)
+        .map(PersonStore::person)
+        .list();
+  }
+
+  static boolean setPassword(Transaction tx, TenantId tenant, UserId id, String hash) {
+    return update(tx, SET_PASSWORD, tenant, id, Map.of("hash", hash));
+  }
+
+  static boolean rename(Transaction tx, TenantId tenant, UserId id, String name) {
+    return update(tx, RENAME, tenant, id, Map.of("name", name));
+  }
+
+  static boolean deactivate(Transaction tx, TenantId tenant, UserId id, Instant now) {
+    return update(tx, DEACTIVATE, tenant, id, Map.of("now", Timestamp.from(now)));
+  }
+
+  private static boolean update(
+      Transaction tx, String sql, TenantId tenant, UserId id, Map<String, ?> values) {
+    return tx.sql()
+            .createUpdate(sql)
+            .bind("tenant", tenant.value())
+            .bind("id", id.value())
+            .bindMap(values)
+            .execute()
+        == 1;
+  }
+
+  private static Person person(ResultSet row, StatementContext context) throws SQLException {
+    return new Person(
+        new UserId(row.getObject("id", UUID.class)),
+        row.getString("email"),
+        row.getString("display_name"),
+        Role.of(row.getString("role")),
+        row.getTimestamp("created_at").toInstant(),
+        Optional.ofNullable(row.getTimestamp("deactivated_at")).map(Timestamp::toInstant));
+  }
+}
