@@ -1,0 +1,239 @@
+package dev.parley.platform.postgres.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.platform.postgres.DatabaseAddress;
+import dev.parley.testkit.Await;
+import dev.parley.testkit.PostgresStarter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+  private static final Duration EXIT_MAX = Duration.ofSeconds(20);
+
+  @TempDir static Path folder;
+  private static int count;
+
+  private Path directory = folder;
+  private Path cache = folder;
+
+  @BeforeEach
+  void open() throws IOException {
+    // A server that runs as nobody has to get through.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    directory = folder.resolve("server-" + count++);
+    cache = folder.resolve("cache");
+  }
+
+  private EmbeddedPostgres.Settings durable() {
+    return new EmbeddedPostgres.Settings(directory, Optional.of(cache), true);
+  }
+
+  private static Handle sql(DatabaseAddress address) {
+    return Jdbi.open(address.jdbcUrl(), address.user(), address.password());
+  }
+
+  private static void write(DatabaseAddress address, String text) {
+    try (var sql = sql(address)) {
+      sql.execute("create table if not exists note (text text)");
+      sql.execute("insert into note values (?)", text);
+    }
+  }
+
+  private static List<String> read(DatabaseAddress address) {
+    try (var sql = sql(address)) {
+      return sql.createQuery("select text from note order by 1").mapTo(String.class).list();
+    }
+  }
+
+  private static boolean alive(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  /// Another process that runs a server.
+  private record Starter(Process process, BufferedReader output, String answer)
+      implements AutoCloseable {
+    static Process launch(Path directory, Path cache) throws IOException {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx128m",
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              PostgresStarter.class.getName(),
+              directory.toString(),
+              cache.toString())
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    }
+
+    static Starter of(Process process) throws IOException {
+      var output = process.inputReader();
+      while (true) {
+        var line = output.readLine();
+        if (line == null) throw new IOException("The starter said nothing");
+        if (line.startsWith("ready ") || line.startsWith("failed ")) {
+          return new Starter(process, output, line);
+        }
+      }
+    }
+
+    long pid() {
+      return Long.parseLong(answer.split(" ")[1]);
+    }
+
+    DatabaseAddress address(Path directory) throws IOException {
+      var password = Files.readString(directory.resolve("password"));
+      return new DatabaseAddress(answer.split(" ")[2], "parley", password);
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
+  }
+
+  @Test
+  void whatWasWrittenIsThereAfterARestart() throws IOException {
+    try (var server = EmbeddedPostgres.start(durable())) {
+      write(server.address(), "kept");
+    }
+    try (var server = EmbeddedPostgres.start(durable())) {
+      assertThat(read(server.address())).containsExactly("kept");
+      assertThat(Files.getPosixFilePermissions(directory.resolve("password")))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      try (var sql = sql(server.address())) {
+        assertThat(sql.createQuery("show fsync").mapTo(String.class).one()).isEqualTo("on");
+        assertThat(sql.createQuery("show listen_addresses").mapTo(String.class).one())
+            .isEqualTo("127.0.0.1");
+      }
+      var stranger = new DatabaseAddress(server.address().jdbcUrl(), "parley", "guess");
+      assertThatThrownBy(() -> sql(stranger))
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void aKilledProcessLeavesNoServerAndLosesNothing() throws IOException {
+    long pid;
+    try (var starter = Starter.of(Starter.launch(directory, cache))) {
+      pid = starter.pid();
+      write(starter.address(directory), "committed");
+      assertThat(alive(pid)).isTrue();
+    }
+    // Right away, while the old server may be on its way out.
+    try (var server = EmbeddedPostgres.start(durable())) {
+      assertThat(read(server.address())).containsExactly("committed");
+    }
+    Await.until("the old server is gone", EXIT_MAX, () -> !alive(pid));
+  }
+
+  @Test
+  void aKilledServerLosesNothing() {
+    long pid;
+    try (var server = EmbeddedPostgres.start(durable())) {
+      write(server.address(), "committed");
+      pid = server.pid();
+      assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).hasValue(true);
+      Await.until("it is gone", EXIT_MAX, () -> !alive(pid));
+    }
+    try (var server = EmbeddedPostgres.start(durable())) {
+      assertThat(read(server.address())).containsExactly("committed");
+    }
+  }
+
+  @Test
+  void aLeftOverPidFileDoesNotStandInTheWay() throws IOException {
+    EmbeddedPostgres.start(durable()).close();
+    // The pid of a living process that is no server on this data: ours.
+    Files.writeString(
+        directory.resolve("data/postmaster.pid"),
+        "%d\n%s\n0\n5432\n\n127.0.0.1\n\n"
+            .formatted(ProcessHandle.current().pid(), directory.resolve("data")));
+    EmbeddedPostgres.start(durable()).close();
+  }
+
+  @Test
+  void twoProcessesThatUnpackAtOnceBothStart() throws IOException {
+    var fresh = folder.resolve("cache-" + count);
+    var other = folder.resolve("server-other");
+    var one = Starter.launch(directory, fresh);
+    var two = Starter.launch(other, fresh);
+    try (var first = Starter.of(one);
+        var second = Starter.of(two)) {
+      assertThat(first.answer()).startsWith("ready");
+      assertThat(second.answer()).startsWith("ready");
+    }
+    try (var files = Files.list(fresh)) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.endsWith(".half"));
+    }
+  }
+
+  @Test
+  void aDirectoryInUseIsRefused() throws IOException {
+    try (var starter = Starter.of(Starter.launch(directory, cache))) {
+      assertThat(starter.answer()).startsWith("ready");
+      assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+          .isInstanceOf(StartFailed.class)
+          .hasMessageContaining("is in use by another process");
+    }
+    try (var _ = EmbeddedPostgres.start(durable())) {
+      assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+          .hasMessageContaining("is in use by another process");
+    }
+  }
+
+  @Test
+  void dataOfAnotherVersionIsRefused() throws IOException {
+    EmbeddedPostgres.start(durable()).close();
+    Files.writeString(directory.resolve("data/PG_VERSION"), "15\n");
+    assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining("was written by PostgreSQL 15, and this build carries 18");
+  }
+
+  @Test
+  void rootWithoutNamespacesRunsItAsNobody() throws IOException {
+    assumeTrue(ServerUser.choose() != ServerUser.OURSELVES, "only root can become nobody");
+    try (var server = EmbeddedPostgres.start(durable(), ServerUser.NOBODY)) {
+      write(server.address(), "as nobody");
+      var owner = Files.getAttribute(Path.of("/proc/" + server.pid()), "unix:uid");
+      assertThat(owner).isEqualTo(65534);
+    }
+    try (var server = EmbeddedPostgres.start(durable(), ServerUser.NOBODY)) {
+      assertThat(read(server.address())).containsExactly("as nobody");
+    }
+  }
+
+  @Test
+  void aFullDiskIsToldAsSuch() throws Exception {
+    Files.createDirectories(directory);
+    assumeTrue(mounted("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", directory.toString()));
+    try {
+      assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+          .isInstanceOf(StartFailed.class)
+          .hasMessageContaining("the disk is full");
+    } finally {
+      assertThat(mounted("umount", directory.toString())).isTrue();
+    }
+  }
+
+  private static boolean mounted(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+}
