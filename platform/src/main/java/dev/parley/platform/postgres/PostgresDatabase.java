@@ -4,7 +4,10 @@ import dev.parley.platform.kernel.TenantId;
 import dev.parley.protocol.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /// Transactions on a migrated PostgreSQL database, each under the role of its scope. Role and
 /// tenant are set for the transaction alone, so nothing of them is left on a pooled connection, and
@@ -90,6 +93,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
         .call(() -> {
           var value = work.run(transaction);
           transaction.aboutToCommit();
+          refuseSilentRollback(transaction.sql());
           return new Outcome<>(transaction, value);
         });
   }
@@ -97,6 +101,18 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   private static void bind(Handle handle, Scope scope) {
     if (scope instanceof Scope.Snapshot) handle.execute(ONE_MOMENT);
     handle.execute(BIND, scope.role(), scope.tenant());
+  }
+
+  /// After a failed statement PostgreSQL answers a commit with a rollback and calls it a success.
+  private static void refuseSilentRollback(Handle handle) {
+    try {
+      var state = handle.getConnection().unwrap(BaseConnection.class).getTransactionState();
+      if (state == TransactionState.FAILED) {
+        throw new IllegalStateException("A statement failed and its exception was swallowed");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The driver does not tell the transaction's state", e);
+    }
   }
 
   private static <T> T join(OpenTransaction open, Scope scope, Work<T> work) {
