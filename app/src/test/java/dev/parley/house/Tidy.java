@@ -25,12 +25,16 @@ final class Tidy {
 
   private static final Pattern SLEEP =
       Pattern.compile("Thread\\." + "sleep\\(|TimeUnit\\.[A-Z]+\\." + "sleep\\(");
-  private static final Pattern PRINT = Pattern.compile("\\bSystem\\.(out|err)\\b");
+  private static final Pattern PRINT = Pattern.compile("\\bSystem\\.(out|err)\\.");
   private static final Pattern DEVELOPER_PATH =
       Pattern.compile("(?<![\\w.}$*])/(ho" + "me|Use" + "rs|wo" + "rk|ro" + "ot)/[A-Za-z]");
   private static final Pattern REGISTRY = Pattern.compile("\"resolved\": *\"http");
   private static final Pattern SKIPPED =
       Pattern.compile("@Disab" + "led|\\b(it|test|describe)\\.(sk" + "ip|on" + "ly)\\(");
+
+  /// An agent between two turns; whoever waits for another process; the bounded poll of tests.
+  private static final List<String> PAUSES =
+      List.of("platform/agents/Agent.java", "platform/postgres/embedded/", "testkit/Await.java");
 
   private Tidy() {}
 
@@ -117,9 +121,14 @@ final class Tidy {
     return places(sources.stream(), LEFT_OPEN);
   }
 
-  /// Nobody waits by sleeping: threads wait for a condition, tests poll with a bound.
+  /// Nobody waits by sleeping: threads wait for a condition, tests poll with a bound. What pauses
+  /// by trade is named.
   static List<String> sleeps(List<Source> sources) {
-    return places(java(sources).stream(), SLEEP);
+    return places(java(sources).stream().filter(source -> !mayPause(source.path())), SLEEP);
+  }
+
+  private static boolean mayPause(String path) {
+    return PAUSES.stream().anyMatch(path::contains);
   }
 
   /// Only the commands speak to the terminal; all else goes through the log.

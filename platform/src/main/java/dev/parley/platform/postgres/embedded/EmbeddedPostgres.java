@@ -94,6 +94,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return address(DATABASE);
   }
 
+  /// That login on a server which another process may have started.
+  static DatabaseAddress address(int port, String password) {
+    return new DatabaseAddress(url(port, DATABASE), LOGIN, password);
+  }
+
   /// The same login on another database.
   public DatabaseAddress address(String database) {
     return new DatabaseAddress(url(port, database), LOGIN, password);

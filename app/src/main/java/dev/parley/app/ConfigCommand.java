@@ -1,0 +1,36 @@
+package dev.parley.app;
+
+import dev.parley.platform.config.Config;
+import dev.parley.platform.config.ConfigDocs;
+import picocli.CommandLine.Command;
+
+/// `parley config …`
+@Command(
+    name = "config",
+    description = "Looks at the configuration.",
+    synopsisSubcommandLabel = "<command>")
+final class ConfigCommand {
+
+  /// Reads what a server started the same way would read.
+  @Command(name = "check", description = "Reads the configuration and tells every mistake.")
+  static final class Check extends ConfiguredCommand {
+    Check(ConfigOptions options) {
+      super(options);
+    }
+
+    @Override
+    int run(Config config) {
+      System.out.println("The configuration can be used.");
+      return ExitCode.OK;
+    }
+  }
+
+  /// The reference that docs/configuration.md is made from.
+  @Command(name = "docs", description = "Prints every key with its default and meaning.")
+  static final class Docs implements Runnable {
+    @Override
+    public void run() {
+      System.out.print(ConfigDocs.markdown());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.parley.app;
+
+import dev.parley.platform.config.Config;
+import java.util.concurrent.Callable;
+
+/// A command that works on an installation, and so takes the whole configuration as options.
+abstract class ConfiguredCommand implements Callable<Integer> {
+  final ConfigOptions options;
+
+  ConfiguredCommand(ConfigOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    return run(options.read());
+  }
+
+  /// Answers the exit code.
+  abstract int run(Config config) throws Exception;
+}

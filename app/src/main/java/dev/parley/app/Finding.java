@@ -1,0 +1,36 @@
+package dev.parley.app;
+
+/// What the doctor found at one place.
+///
+/// @param advice what to do; empty where all is well
+record Finding(Level level, String what, String advice) {
+
+  enum Level {
+    OK("ok  "),
+    WARN("warn"),
+    FAIL("FAIL");
+
+    private final String label;
+
+    Level(String label) {
+      this.label = label;
+    }
+  }
+
+  static Finding ok(String what) {
+    return new Finding(Level.OK, what, "");
+  }
+
+  static Finding warn(String what, String advice) {
+    return new Finding(Level.WARN, what, advice);
+  }
+
+  static Finding fail(String what, String advice) {
+    return new Finding(Level.FAIL, what, advice);
+  }
+
+  @Override
+  public String toString() {
+    return level.label + "  " + what + (advice.isEmpty() ? "" : "\n        " + advice);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.parley.app;
+
+import dev.parley.platform.config.Config;
+import picocli.CommandLine.Command;
+
+/// `parley serve`
+@Command(name = "serve", description = "Runs the server until it is told to stop, and drains then.")
+final class ServeCommand extends ConfiguredCommand {
+  ServeCommand(ConfigOptions options) {
+    super(options);
+  }
+
+  @Override
+  int run(Config config) {
+    try (var _ = Parley.start(config)) {
+      return ExitCode.OK;
+    }
+  }
+}

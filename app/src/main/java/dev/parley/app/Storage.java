@@ -1,0 +1,114 @@
+package dev.parley.app;
+
+import dev.parley.platform.config.Config;
+import dev.parley.platform.postgres.DatabaseAddress;
+import dev.parley.platform.postgres.DatabaseProbe;
+import dev.parley.platform.postgres.Migrations;
+import dev.parley.platform.postgres.embedded.EmbeddedPostgres;
+import dev.parley.platform.postgres.embedded.RunningServer;
+import dev.parley.platform.postgres.embedded.StartFailed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The database of this installation, reachable and migrated: the operator's, or one that runs for
+/// as long as this is open.
+final class Storage implements AutoCloseable {
+  /// How long a start waits for the operator's database, which may be starting as well.
+  static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+  private static final Duration WAIT_PAUSE = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+
+  private final DatabaseAddress address;
+  private final Optional<EmbeddedPostgres> embedded;
+
+  private Storage(DatabaseAddress address, Optional<EmbeddedPostgres> embedded) {
+    this.address = address;
+    this.embedded = embedded;
+  }
+
+  /// Opens and migrates; throws [Unavailable].
+  static Storage open(Config config) {
+    var storage = reach(config);
+    try {
+      int applied = Migrations.run(storage.address);
+      if (applied > 0) LOG.info("Applied {} migrations", applied);
+      return storage;
+    } catch (RuntimeException e) {
+      storage.close();
+      throw new Unavailable("The database could not be migrated: " + innermost(e), e);
+    }
+  }
+
+  /// For an operator's command: uses the embedded server that another process runs, if one does.
+  static Storage attach(Config config) {
+    if (config.stores().database() instanceof Config.Database.Embedded) {
+      var running = RunningServer.find(directory(config));
+      if (running.isPresent()) return new Storage(running.get(), Optional.empty());
+    }
+    return open(config);
+  }
+
+  private static Storage reach(Config config) {
+    return switch (config.stores().database()) {
+      case Config.Database.Embedded _ -> embedded(directory(config));
+      case Config.Database.External external -> external(address(external));
+    };
+  }
+
+  /// Where the embedded server keeps its data.
+  static Path directory(Config config) {
+    return config.node().data().resolve("postgres");
+  }
+
+  static DatabaseAddress address(Config.Database.External external) {
+    var address = DatabaseAddress.parse(external.url().reveal());
+    return new DatabaseAddress(
+        address.jdbcUrl(),
+        external.user().orElse(address.user()),
+        external.password().map(secret -> secret.reveal()).orElse(address.password()));
+  }
+
+  private static Storage embedded(Path directory) {
+    try {
+      var server = EmbeddedPostgres.start(EmbeddedPostgres.Settings.durable(directory));
+      return new Storage(server.address(), Optional.of(server));
+    } catch (StartFailed e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Storage external(DatabaseAddress address) {
+    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    for (var fault = DatabaseProbe.fault(address);
+        fault.isPresent();
+        fault = DatabaseProbe.fault(address)) {
+      var reason = fault.get().reason();
+      if (fault.get().lasting() || System.nanoTime() - deadline > 0) {
+        throw new Unavailable("The database %s does not take us: %s".formatted(address, reason));
+      }
+      LOG.warn("Waiting for the database {}: {}", address, reason);
+      LockSupport.parkNanos(WAIT_PAUSE.toNanos());
+    }
+    return new Storage(address, Optional.empty());
+  }
+
+  private static String innermost(Throwable fault) {
+    var at = fault;
+    for (var cause = at.getCause(); cause != null; cause = at.getCause()) at = cause;
+    return String.valueOf(at.getMessage()).lines().findFirst().orElse("");
+  }
+
+  DatabaseAddress address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    embedded.ifPresent(EmbeddedPostgres::close);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.parley.app;
+
+import picocli.CommandLine.Command;
+
+/// `parley version`
+@Command(name = "version", description = "Prints which build this is.")
+final class VersionCommand implements Runnable {
+
+  @Override
+  public void run() {
+    System.out.println("parley " + Version.text());
+  }
+}
