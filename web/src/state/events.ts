@@ -1,0 +1,210 @@
+import type { Conversation, Message, Participant, TopicEvent } from '@parley/sdk';
+import { change, hear } from './loaded.ts';
+import { type State, without } from './state.ts';
+
+/** What an event makes of the state. Repeats change nothing. */
+export function told(state: State, event: TopicEvent): State {
+  switch (event.type) {
+    case 'message.new':
+      return messageTold(state, event.payload.message);
+    case 'message.updated':
+    case 'message.deleted':
+      return messageChanged(state, event.payload.message);
+    case 'message.read':
+      return readTold(state, event.payload);
+    case 'conversation.updated': {
+      const { conversationId, name, updatedAt } = event.payload;
+      return patch(state, conversationId, (conversation) => ({
+        ...conversation,
+        updatedAt,
+        ...(name === undefined ? {} : { name }),
+      }));
+    }
+    case 'conversation.deleted':
+      return forget(state, event.payload.conversationId);
+    case 'participant.added':
+      return joined(state, event.payload.conversationId, event.payload.participant);
+    case 'participant.removed':
+      return departed(state, event.payload.conversationId, event.payload.userId);
+    case 'presence.changed':
+      return {
+        ...state,
+        presence: { ...state.presence, [event.payload.userId]: event.payload },
+      };
+    default:
+      return state;
+  }
+}
+
+export function messageTold(state: State, message: Message): State {
+  const { conversationId, userId, seq } = message;
+  const own = userId === state.me.id;
+  let next = patch(state, conversationId, (conversation) => {
+    const currentSeq = Math.max(conversation.currentSeq, seq);
+    const readSeq = own ? Math.max(conversation.readSeq, seq) : conversation.readSeq;
+    const newest = seq >= (conversation.lastMessage?.seq ?? 0);
+    return {
+      ...conversation,
+      currentSeq,
+      readSeq,
+      unreadCount: Math.max(0, currentSeq - readSeq),
+      lastMessage: newest ? message : conversation.lastMessage,
+    };
+  });
+  next = markOf(next, conversationId, userId, seq);
+  next = typingTold(next, conversationId, userId, false);
+  const loaded = next.loaded[conversationId];
+  if (loaded === undefined) return next;
+  return { ...next, loaded: { ...next.loaded, [conversationId]: hear(loaded, message) } };
+}
+
+function messageChanged(state: State, message: Message): State {
+  const { conversationId } = message;
+  const next = patch(state, conversationId, (conversation) =>
+    conversation.lastMessage?.id === message.id
+      ? { ...conversation, lastMessage: message }
+      : conversation,
+  );
+  const loaded = next.loaded[conversationId];
+  if (loaded === undefined) return next;
+  return { ...next, loaded: { ...next.loaded, [conversationId]: change(loaded, message) } };
+}
+
+function readTold(
+  state: State,
+  mark: { conversationId: string; userId: string; readSeq: number },
+): State {
+  const { conversationId, userId, readSeq } = mark;
+  const next = markOf(state, conversationId, userId, readSeq);
+  return userId === state.me.id ? seen(next, conversationId, readSeq) : next;
+}
+
+/** This person has read up to `seq`. */
+export function seen(state: State, conversationId: string, seq: number): State {
+  return patch(state, conversationId, (conversation) => {
+    const readSeq = Math.max(conversation.readSeq, seq);
+    const unreadCount = Math.max(0, conversation.currentSeq - readSeq);
+    return readSeq === conversation.readSeq
+      ? conversation
+      : { ...conversation, readSeq, unreadCount };
+  });
+}
+
+function markOf(state: State, conversationId: string, userId: string, seq: number): State {
+  const people = state.participants[conversationId];
+  if (!people?.some((person) => person.userId === userId && person.readSeq < seq)) return state;
+  return withPeople(
+    state,
+    conversationId,
+    people.map((person) =>
+      person.userId === userId ? { ...person, readSeq: Math.max(person.readSeq, seq) } : person,
+    ),
+  );
+}
+
+function joined(state: State, conversationId: string, participant: Participant): State {
+  const people = state.participants[conversationId];
+  const names = { ...state.names, [participant.userId]: participant.displayName };
+  if (people?.some((person) => person.userId === participant.userId)) return { ...state, names };
+  const counted = patch({ ...state, names }, conversationId, (conversation) => ({
+    ...conversation,
+    participantCount: conversation.participantCount + 1,
+  }));
+  return people === undefined
+    ? counted
+    : withPeople(counted, conversationId, [...people, participant]);
+}
+
+function departed(state: State, conversationId: string, userId: string): State {
+  if (userId === state.me.id) return forget(state, conversationId);
+  const people = state.participants[conversationId];
+  if (people !== undefined && !people.some((person) => person.userId === userId)) return state;
+  const counted = patch(state, conversationId, (conversation) => ({
+    ...conversation,
+    participantCount: Math.max(0, conversation.participantCount - 1),
+  }));
+  if (people === undefined) return counted;
+  return withPeople(
+    counted,
+    conversationId,
+    people.filter((person) => person.userId !== userId),
+  );
+}
+
+export function typingTold(
+  state: State,
+  conversationId: string,
+  userId: string,
+  typing: boolean,
+): State {
+  const known = state.typing[conversationId] ?? [];
+  if (known.includes(userId) === typing) return state;
+  const now = typing ? [...known, userId] : known.filter((each) => each !== userId);
+  return { ...state, typing: { ...state.typing, [conversationId]: now } };
+}
+
+/** A snapshot from the server: laid over what is known, which may already be newer. */
+export function withConversation(state: State, conversation: Conversation): State {
+  const known = state.conversations[conversation.id];
+  const ahead = known !== undefined && known.currentSeq > conversation.currentSeq;
+  const readSeq = Math.max(known?.readSeq ?? 0, conversation.readSeq);
+  const currentSeq = Math.max(known?.currentSeq ?? 0, conversation.currentSeq);
+  const merged: Conversation = {
+    ...conversation,
+    participants: conversation.participants ?? known?.participants ?? null,
+    readSeq,
+    currentSeq,
+    unreadCount: Math.max(0, currentSeq - readSeq),
+    lastMessage: ahead ? known.lastMessage : conversation.lastMessage,
+  };
+  const next = {
+    ...state,
+    conversations: { ...state.conversations, [conversation.id]: merged },
+    names: withNames(state.names, conversation),
+  };
+  return conversation.participants
+    ? withPeople(next, conversation.id, conversation.participants)
+    : next;
+}
+
+function withNames(names: State['names'], conversation: Conversation): State['names'] {
+  const people = conversation.participants ?? [];
+  if (people.every((person) => names[person.userId] === person.displayName)) return names;
+  const found = people.map((person) => [person.userId, person.displayName]);
+  return { ...names, ...Object.fromEntries(found) };
+}
+
+export function withPeople(
+  state: State,
+  conversationId: string,
+  people: readonly Participant[],
+): State {
+  const found = Object.fromEntries(people.map((person) => [person.userId, person.displayName]));
+  return {
+    ...state,
+    names: { ...state.names, ...found },
+    participants: { ...state.participants, [conversationId]: people },
+  };
+}
+
+export function forget(state: State, conversationId: string): State {
+  return {
+    ...state,
+    conversations: without(state.conversations, conversationId),
+    loaded: without(state.loaded, conversationId),
+    participants: without(state.participants, conversationId),
+    typing: without(state.typing, conversationId),
+  };
+}
+
+export function patch(
+  state: State,
+  conversationId: string,
+  change: (conversation: Conversation) => Conversation,
+): State {
+  const conversation = state.conversations[conversationId];
+  if (conversation === undefined) return state;
+  const changed = change(conversation);
+  if (changed === conversation) return state;
+  return { ...state, conversations: { ...state.conversations, [conversationId]: changed } };
+}
