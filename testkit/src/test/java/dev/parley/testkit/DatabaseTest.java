@@ -13,6 +13,7 @@ import dev.parley.protocol.Refused;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,22 @@ class DatabaseTest {
           if (fails) throw new IllegalStateException("rolls back");
           return true;
         });
+  }
+
+  @Test
+  void aSnapshotSeesOneMomentAndOnlyReads() {
+    write(tenant, "before");
+    var seen =
+        DATABASE.snapshot(
+            tenant,
+            _ -> {
+              var first = read(tenant);
+              CompletableFuture.runAsync(() -> write(tenant, "meanwhile")).join();
+              return List.of(first, read(tenant));
+            });
+    assertThat(seen).containsExactly(List.of("before"), List.of("before"));
+    assertThat(read(tenant)).containsExactly("before", "meanwhile");
+    assertThatThrownBy(() -> DATABASE.snapshot(tenant, _ -> write(tenant, "x"))).isNotNull();
   }
 
   @Test

@@ -203,6 +203,25 @@ class EventsTest {
   }
 
   @Test
+  void aSnapshotOfATopicWithoutEventsTellsItsLastingEpoch() {
+    var head = POSTGRES.database().snapshot(tenant, _ -> log.head(key));
+    assertThat(head.offset()).isZero();
+    write(key);
+    assertThat(log.read(key, head, 9)).isInstanceOf(Recovery.Recovered.class);
+  }
+
+  @Test
+  void afterARestoreEveryOldPositionIsLost() {
+    write(key);
+    var before = new Position(log.head(key).epoch(), 0);
+    Databases.asSuperuser(
+        POSTGRES,
+        sql ->
+            assertThat(sql.select("select renew_epochs()").mapTo(Long.class).one()).isPositive());
+    assertThat(log.read(key, before, 9)).isEqualTo(new Recovery.Lost(log.head(key)));
+  }
+
+  @Test
   void aReadIsCutAtItsLimitAndSaysSo() {
     write(key, key, key);
     var start = new Position(log.head(key).epoch(), 0);

@@ -28,7 +28,10 @@ final class EventStore {
   private static final String HEAD =
       "select epoch, head from topic where tenant_id = :tenant and topic = :topic";
 
-  private static final String CREATE =
+  private static final String ONLY_READS =
+      "select current_setting('transaction_read_only')::boolean";
+
+  private static final String BEGIN =
       "insert into topic (tenant_id, topic) values (:tenant, :topic) on conflict do nothing";
 
   private static final String HEADS =
@@ -118,25 +121,26 @@ final class EventStore {
     return new Appended(events, marker);
   }
 
-  /// Where a topic stands; it comes to be here when it was not there, so that its epoch stays.
-  static Position head(Handle sql, TopicKey key) {
-    return findHead(sql, key).orElseGet(() -> createHead(sql, key));
-  }
-
-  private static Position createHead(Handle sql, TopicKey key) {
-    sql.createUpdate(CREATE)
-        .bind("tenant", key.tenant().value())
-        .bind("topic", key.topic().toString())
-        .execute();
-    return findHead(sql, key).orElseThrow();
-  }
-
-  private static Optional<Position> findHead(Handle sql, TopicKey key) {
+  /// Where a topic stands, if it has a row.
+  static Optional<Position> head(Handle sql, TopicKey key) {
     return sql.createQuery(HEAD)
         .bind("tenant", key.tenant().value())
         .bind("topic", key.topic().toString())
         .map((row, _) -> new Position(row.getString("epoch"), row.getLong("head")))
         .findOne();
+  }
+
+  /// Gives a topic its row, unless another was quicker, so that its epoch stays.
+  static Position begin(Handle sql, TopicKey key) {
+    sql.createUpdate(BEGIN)
+        .bind("tenant", key.tenant().value())
+        .bind("topic", key.topic().toString())
+        .execute();
+    return head(sql, key).orElseThrow();
+  }
+
+  static boolean onlyReads(Handle sql) {
+    return sql.createQuery(ONLY_READS).mapTo(Boolean.class).one();
   }
 
   static Map<TopicKey, Position> heads(Handle sql, Collection<TopicKey> keys) {

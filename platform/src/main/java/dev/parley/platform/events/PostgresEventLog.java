@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 
 /// The event log on PostgreSQL.
 public final class PostgresEventLog implements EventLog {
@@ -23,7 +25,24 @@ public final class PostgresEventLog implements EventLog {
 
   @Override
   public Position head(TopicKey key) {
-    return database.in(key.tenant(), tx -> EventStore.head(tx.sql(), key));
+    return database.in(key.tenant(), tx -> head(tx, key));
+  }
+
+  private Position head(Transaction tx, TopicKey key) {
+    var head = EventStore.head(tx.sql(), key);
+    if (head.isPresent()) return head.get();
+    return EventStore.onlyReads(tx.sql()) ? beginBeside(key) : EventStore.begin(tx.sql(), key);
+  }
+
+  /// At the moment of a snapshot that finds no row the topic had no event, whatever came since.
+  private Position beginBeside(TopicKey key) {
+    // A thread of its own, because transactions do not nest.
+    try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      var begun =
+          CompletableFuture.supplyAsync(
+              () -> database.system(tx -> EventStore.begin(tx.sql(), key)), beside);
+      return new Position(begun.join().epoch(), 0);
+    }
   }
 
   @Override
@@ -38,7 +57,7 @@ public final class PostgresEventLog implements EventLog {
   }
 
   private Recovery read(Transaction tx, TopicKey key, Position after, int limit) {
-    var head = EventStore.head(tx.sql(), key);
+    var head = head(tx, key);
     long missing = head.offset() - after.offset();
     if (!head.epoch().equals(after.epoch())
         || after.offset() < 0
