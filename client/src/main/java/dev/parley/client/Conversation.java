@@ -1,0 +1,47 @@
+package dev.parley.client;
+
+import dev.parley.protocol.Topic;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A conversation as it was at one position of its topic: subscribe from there, and nothing is
+/// missed or told twice.
+public record Conversation(
+    UUID id,
+    String type,
+    Optional<String> name,
+    long currentSeq,
+    long readSeq,
+    long unreadCount,
+    Optional<Message> lastMessage,
+    String role,
+    Optional<List<Participant>> participants,
+    int participantCount,
+    String epoch,
+    long offset,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /// A person in a conversation.
+  public record Participant(
+      UUID userId,
+      String displayName,
+      String role,
+      long readSeq,
+      long deliveredSeq,
+      Instant joinedAt) {}
+
+  /// Conversations, newest activity first.
+  public record Page(
+      List<Conversation> conversations, boolean hasMore, Optional<String> nextBefore) {}
+
+  public Topic topic() {
+    return Topic.conversation(id);
+  }
+
+  public Position position() {
+    return new Position(epoch, offset);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.parley.client;
+
+import dev.parley.client.Conversation.Participant;
+import dev.parley.protocol.Topic;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// What a subscription tells, in order and once.
+public sealed interface Event {
+
+  /// The topic it happened on.
+  Topic topic();
+
+  /// What every event of the server has. Ephemeral ones have no offset.
+  record Origin(Topic topic, Optional<Long> offset, Optional<UUID> by, Instant at) {}
+
+  /// An event of the server.
+  sealed interface Told extends Event {
+    Origin origin();
+
+    @Override
+    default Topic topic() {
+      return origin().topic();
+    }
+  }
+
+  record MessageNew(Origin origin, Message message) implements Told {}
+
+  record MessageUpdated(Origin origin, Message message) implements Told {}
+
+  /// The message is the tombstone.
+  record MessageDeleted(Origin origin, Message message) implements Told {}
+
+  record MessageRead(Origin origin, UUID conversationId, UUID userId, long readSeq)
+      implements Told {}
+
+  record MessageDelivered(Origin origin, UUID conversationId, UUID userId, long deliveredSeq)
+      implements Told {}
+
+  record ConversationUpdated(
+      Origin origin, UUID conversationId, Optional<String> name, Instant updatedAt)
+      implements Told {}
+
+  record ConversationDeleted(Origin origin, UUID conversationId) implements Told {}
+
+  record ParticipantAdded(Origin origin, UUID conversationId, Participant participant)
+      implements Told {}
+
+  record ParticipantRemoved(Origin origin, UUID conversationId, UUID userId) implements Told {}
+
+  /// Holds until told otherwise, or until `expiresInMs` have passed.
+  record TypingUser(
+      Origin origin, UUID conversationId, UUID userId, boolean typing, long expiresInMs)
+      implements Told {}
+
+  record PresenceChanged(Origin origin, User.Presence presence) implements Told {}
+
+  /// An event of a newer server.
+  record Unknown(Origin origin, String type, JsonNode payload) implements Told {}
+
+  /// What came before the position is not known here: fetch a fresh snapshot. It is also the first
+  /// event of a subscription that was opened without a position.
+  record Reload(Topic topic, Position position) implements Event {}
+
+  /// The server ended the subscription, for example because the person was removed. Nothing
+  /// follows.
+  record Ended(Topic topic, String code) implements Event {}
+}

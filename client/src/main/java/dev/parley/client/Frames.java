@@ -1,0 +1,164 @@
+package dev.parley.client;
+
+import dev.parley.protocol.Topic;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Frames as text, and back. Fields that are not known are ignored.
+final class Frames {
+  static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private Frames() {}
+
+  /// What a server sends.
+  sealed interface Frame {}
+
+  record Ready(UUID sessionId, UUID userId, long heartbeatMs, Bounds limits) implements Frame {
+    record Bounds(int frameBytes, int framesPerSecond, int subscriptions) {}
+  }
+
+  record Reply(String id, JsonNode payload) implements Frame {}
+
+  record Refusal(Optional<String> id, ParleyException problem) implements Frame {}
+
+  record TokenExpiring(Instant expiresAt) implements Frame {}
+
+  record Drain(long reconnectAfterMs) implements Frame {}
+
+  record SubscriptionEnded(Topic topic, String code) implements Frame {}
+
+  record Happened(Event.Told event) implements Frame {}
+
+  /// Of a type that is not known yet.
+  record Other(String type) implements Frame {}
+
+  /// The payload of a reply to `subscribe`. One that is ephemeral has no position.
+  record Subscribed(
+      Optional<Position> position, boolean recovered, boolean more, List<Event.Told> events) {
+
+    static Subscribed of(JsonNode payload) {
+      var position =
+          payload.path("epoch").isString()
+              ? Optional.of(
+                  new Position(payload.get("epoch").asString(), payload.path("offset").asLong()))
+              : Optional.<Position>empty();
+      var events = payload.path("events").valueStream().map(Frames::event).toList();
+      return new Subscribed(
+          position,
+          payload.path("recovered").asBoolean(false),
+          payload.path("hasMore").asBoolean(false),
+          events);
+    }
+  }
+
+  static String command(String id, String type, Map<String, ?> payload) {
+    return JSON.writeValueAsString(Map.of("id", id, "type", type, "payload", payload));
+  }
+
+  /// Throws [IllegalArgumentException] when the text has not the outline of a frame.
+  static Frame read(String text) {
+    try {
+      var frame = JSON.readTree(text);
+      var type = frame.path("type").asString("");
+      var payload = frame.path("payload");
+      if (type.isEmpty() || !payload.isObject()) throw new IllegalArgumentException("not a frame");
+      return switch (type) {
+        case "ready" -> JSON.treeToValue(payload, Ready.class);
+        case "reply" -> new Reply(frame.path("id").asString(""), payload);
+        case "error" -> new Refusal(text(frame, "id"), ParleyException.of(payload));
+        case "token.expiring" -> JSON.treeToValue(payload, TokenExpiring.class);
+        case "session.drain" -> JSON.treeToValue(payload, Drain.class);
+        case "subscription.ended" ->
+            new SubscriptionEnded(topic(frame), payload.path("code").asString(""));
+        default -> frame.has("topic") ? new Happened(event(frame)) : new Other(type);
+      };
+    } catch (JacksonException | DateTimeException e) {
+      throw new IllegalArgumentException("not a frame", e);
+    }
+  }
+
+  private static Event.Told event(JsonNode frame) {
+    var offset =
+        frame.has("offset") ? Optional.of(frame.get("offset").asLong()) : Optional.<Long>empty();
+    var by = Optional.ofNullable(frame.get("userId")).map(JsonNode::asString).map(UUID::fromString);
+    var at = Instant.parse(frame.path("timestamp").asString(""));
+    var origin = new Event.Origin(topic(frame), offset, by, at);
+    var body = frame.path("payload");
+    var type = frame.path("type").asString("");
+    return switch (type) {
+      case "message.new" -> new Event.MessageNew(origin, message(body));
+      case "message.updated" -> new Event.MessageUpdated(origin, message(body));
+      case "message.deleted" -> new Event.MessageDeleted(origin, message(body));
+      case "presence.changed" ->
+          new Event.PresenceChanged(origin, JSON.treeToValue(body, User.Presence.class));
+      default -> inConversation(type, origin, body);
+    };
+  }
+
+  private static Event.Told inConversation(String type, Event.Origin origin, JsonNode body) {
+    return switch (type) {
+      case "message.read" ->
+          new Event.MessageRead(origin, conversation(body), user(body), number(body, "readSeq"));
+      case "message.delivered" ->
+          new Event.MessageDelivered(
+              origin, conversation(body), user(body), number(body, "deliveredSeq"));
+      case "conversation.updated" ->
+          new Event.ConversationUpdated(
+              origin,
+              conversation(body),
+              text(body, "name"),
+              Instant.parse(body.path("updatedAt").asString("")));
+      case "conversation.deleted" -> new Event.ConversationDeleted(origin, conversation(body));
+      case "participant.added" ->
+          new Event.ParticipantAdded(
+              origin,
+              conversation(body),
+              JSON.treeToValue(body.path("participant"), Conversation.Participant.class));
+      case "participant.removed" ->
+          new Event.ParticipantRemoved(origin, conversation(body), user(body));
+      case "typing.user" ->
+          new Event.TypingUser(
+              origin,
+              conversation(body),
+              user(body),
+              body.path("typing").asBoolean(false),
+              number(body, "expiresInMs"));
+      default -> new Event.Unknown(origin, type, body);
+    };
+  }
+
+  static Message message(JsonNode payload) {
+    return JSON.treeToValue(payload.path("message"), Message.class);
+  }
+
+  private static UUID conversation(JsonNode body) {
+    return UUID.fromString(body.path("conversationId").asString(""));
+  }
+
+  private static UUID user(JsonNode body) {
+    return UUID.fromString(body.path("userId").asString(""));
+  }
+
+  private static long number(JsonNode body, String field) {
+    return body.path(field).asLong(0);
+  }
+
+  private static Optional<String> text(JsonNode node, String field) {
+    var value = node.path(field);
+    return value.isString() ? Optional.of(value.asString()) : Optional.empty();
+  }
+
+  private static Topic topic(JsonNode frame) {
+    return Topic.parse(frame.path("topic").asString(""))
+        .orElseThrow(() -> new IllegalArgumentException("not a topic"));
+  }
+}

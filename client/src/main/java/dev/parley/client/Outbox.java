@@ -1,0 +1,130 @@
+package dev.parley.client;
+
+import dev.parley.client.Message.Draft;
+import dev.parley.protocol.Problem.Retry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Messages on their way, also while there is no connection. Each is sent under its client id as
+/// often as it takes, and has effect once. Within a conversation they leave in order, one at a
+/// time. Used on the loop alone.
+final class Outbox {
+  /// Most messages that wait, all conversations together.
+  static final int QUEUE_MAX = 10_000;
+
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private record Entry(Draft draft, CompletableFuture<Message> sent) {}
+
+  /// The messages of one conversation.
+  private static final class Line {
+    final Queue<Entry> entries = new ArrayDeque<>();
+    boolean busy;
+    Loop.Timer retry = Loop.Timer.NONE;
+  }
+
+  private final Loop loop;
+  private final Backoff backoff;
+  private final Map<UUID, Line> lines = new HashMap<>();
+  private @Nullable Wire wire;
+  private int size;
+
+  Outbox(Loop loop, Backoff backoff) {
+    this.loop = loop;
+    this.backoff = backoff;
+  }
+
+  void send(Draft draft, CompletableFuture<Message> sent) {
+    if (size >= QUEUE_MAX) {
+      sent.completeExceptionally(ParleyException.queueFull());
+      return;
+    }
+    size++;
+    var line = lines.computeIfAbsent(draft.conversationId(), _ -> new Line());
+    line.entries.add(new Entry(draft, sent));
+    flush(line);
+  }
+
+  void opened(Wire opened) {
+    wire = opened;
+    for (var line : new ArrayList<>(lines.values())) flush(line);
+  }
+
+  void lost() {
+    wire = null;
+    for (var line : lines.values()) {
+      line.busy = false;
+      line.retry.cancel();
+    }
+  }
+
+  /// Gives up whatever waits.
+  void fail(ParleyException why) {
+    var all = new ArrayList<>(lines.values());
+    lines.clear();
+    size = 0;
+    for (var line : all) {
+      line.retry.cancel();
+      for (var entry : line.entries) entry.sent.completeExceptionally(why);
+    }
+  }
+
+  private void flush(Line line) {
+    var now = wire;
+    var entry = line.entries.peek();
+    if (now == null || entry == null || line.busy) return;
+    line.busy = true;
+    now.request(Wire.Lane.URGENT, "message.send", payload(entry.draft))
+        .whenComplete((reply, failure) -> {
+          if (now == wire) settle(line, entry, reply, failure);
+        });
+  }
+
+  private void settle(
+      Line line, Entry entry, @Nullable JsonNode reply, @Nullable Throwable failure) {
+    if (failure instanceof ParleyException problem && problem.retry() != Retry.NEVER) {
+      var wait = problem.retryAfter().isZero() ? RETRY_AFTER : problem.retryAfter();
+      line.retry =
+          loop.after(
+              backoff.around(wait),
+              () -> {
+                line.busy = false;
+                flush(line);
+              });
+      return;
+    }
+    line.entries.remove();
+    line.busy = false;
+    size--;
+    if (line.entries.isEmpty()) lines.remove(entry.draft.conversationId(), line);
+    if (reply != null) complete(entry, reply);
+    else if (failure != null) entry.sent.completeExceptionally(failure);
+    flush(line);
+  }
+
+  private static void complete(Entry entry, JsonNode reply) {
+    try {
+      entry.sent.complete(Frames.message(reply));
+    } catch (RuntimeException e) {
+      entry.sent.completeExceptionally(e);
+    }
+  }
+
+  private static Map<String, Object> payload(Draft draft) {
+    var payload = new HashMap<String, Object>();
+    payload.put("conversationId", draft.conversationId());
+    payload.put("clientId", draft.clientId());
+    payload.put("content", draft.content());
+    draft.replyToId().ifPresent(id -> payload.put("replyToId", id));
+    if (!draft.metadata().isEmpty()) payload.put("metadata", draft.metadata());
+    return payload;
+  }
+}
