@@ -79,6 +79,16 @@ class ArrowTableTest {
         .containsExactly("dev.parley.features.tasks.Tasks uses org.jdbi.v3.core.Handle");
   }
 
+  @Test
+  void aClassThatNobodyUsesIsFound() {
+    var uses =
+        new Uses(
+            Set.of("dev.parley.a.Door", "dev.parley.a.Store", "dev.parley.b.Leftover"),
+            List.of(new Uses.Use("dev.parley.a.Door", "dev.parley.a.Store")));
+    assertThat(uses.unused(Set.of())).containsExactly("dev.parley.a.Door", "dev.parley.b.Leftover");
+    assertThat(uses.unused(Set.of("dev.parley.a"))).containsExactly("dev.parley.b.Leftover");
+  }
+
   private static Uses.Use use(String from, String to) {
     return new Uses.Use("dev.parley." + from, "dev.parley." + to);
   }

@@ -2,6 +2,7 @@ package dev.parley.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The classes use each other as ARCHITECTURE.md says, and in no other way.
@@ -23,6 +24,14 @@ class ArrowTest {
   @Test
   void theTableAndThePackagesAreTheSame() {
     assertThat(TABLE.unknown(USES.packages())).isEmpty();
+  }
+
+  /// Libraries are used by others, testkit by tests, and the program's entry by the JVM.
+  @Test
+  void everyClassOfTheServerIsUsedByAnother() {
+    var published =
+        Set.of("dev.parley.protocol", "dev.parley.client", "dev.parley.testkit", "dev.parley.app");
+    assertThat(USES.unused(published)).isEmpty();
   }
 
   @Test

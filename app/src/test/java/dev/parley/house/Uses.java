@@ -41,6 +41,16 @@ record Uses(Set<String> classes, List<Use> all) {
     return classes.stream().map(Uses::packageOf).collect(Collectors.toSet());
   }
 
+  /// Classes that no other class uses, save those below the given packages.
+  List<String> unused(Set<String> published) {
+    var used = all.stream().map(Use::to).collect(Collectors.toSet());
+    return classes.stream()
+        .filter(name -> !used.contains(name) && !name.endsWith(".package-info"))
+        .filter(name -> published.stream().noneMatch(above -> name.startsWith(above + '.')))
+        .sorted()
+        .toList();
+  }
+
   private static String topLevel(JavaClass type) {
     var name = type.getBaseComponentType().getName();
     int nested = name.indexOf('$');
