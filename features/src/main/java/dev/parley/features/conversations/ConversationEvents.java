@@ -1,0 +1,66 @@
+package dev.parley.features.conversations;
+
+import dev.parley.platform.events.Ending;
+import dev.parley.platform.events.EventDraft;
+import dev.parley.platform.kernel.Json;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.protocol.Topic;
+import java.time.Instant;
+
+/// The events of a conversation: on its own topic, and on those of the people concerned.
+final class ConversationEvents {
+  private final ConversationId conversation;
+  private final UserId by;
+
+  ConversationEvents(ConversationId conversation, UserId by) {
+    this.conversation = conversation;
+    this.by = by;
+  }
+
+  private record Added(ConversationId conversationId, Participant participant) {}
+
+  private record Removed(ConversationId conversationId, UserId userId) {}
+
+  private record Updated(ConversationId conversationId, String name, Instant updatedAt) {}
+
+  private record Deleted(ConversationId conversationId) {}
+
+  private record Read(ConversationId conversationId, UserId userId, long readSeq) {}
+
+  private record Delivered(ConversationId conversationId, UserId userId, long deliveredSeq) {}
+
+  /// Someone takes part now, or does so in another role: whoever hears it replaces what it knew.
+  EventDraft added(Participant participant) {
+    return draft("participant.added", new Added(conversation, participant));
+  }
+
+  EventDraft removed(UserId user) {
+    return draft("participant.removed", new Removed(conversation, user)).ending(user);
+  }
+
+  EventDraft updated(String name, Instant at) {
+    return draft("conversation.updated", new Updated(conversation, name, at));
+  }
+
+  EventDraft deleted() {
+    return draft("conversation.deleted", new Deleted(conversation)).endingAll();
+  }
+
+  EventDraft read(UserId user, long seq) {
+    return draft("message.read", new Read(conversation, user, seq));
+  }
+
+  EventDraft delivered(UserId user, long seq) {
+    return draft("message.delivered", new Delivered(conversation, user, seq));
+  }
+
+  private EventDraft draft(String type, Object payload) {
+    return EventDraft.of(conversation.topic(), type, Json.write(payload), by);
+  }
+
+  /// The same news for one person, on the person's own topic.
+  static EventDraft forPerson(UserId person, EventDraft event) {
+    var topic = Topic.user(person.value());
+    return new EventDraft(topic, event.type(), event.payload(), event.by(), new Ending.Nobody());
+  }
+}

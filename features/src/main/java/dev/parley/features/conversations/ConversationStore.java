@@ -1,0 +1,214 @@
+package dev.parley.features.conversations;
+
+import dev.parley.platform.events.Position;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// All SQL on conversations.
+final class ConversationStore {
+  private static final String INSERT =
+      """
+      insert into conversation (tenant_id, id, type, name, pair_low, pair_high, participant_count,
+        created_at, updated_at, active_at)
+      values (:tenant, :id, :type, :name, cast(:low as uuid), cast(:high as uuid), :people, :now, :now,
+        :now)
+      on conflict (tenant_id, pair_low, pair_high)
+        where deleted_at is null and pair_low is not null do nothing
+      """;
+
+  private static final String FIND_DIRECT =
+      """
+      select id from conversation
+      where tenant_id = :tenant and pair_low = :low and pair_high = :high and deleted_at is null
+      """;
+
+  private static final String SEEN =
+      """
+      select c.id, c.type, c.name, c.current_seq, c.participant_count, c.created_at, c.updated_at,
+        c.active_at, p.role, p.read_seq, t.epoch, t.head
+      from participant p
+      join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
+      join conversation c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
+      join topic t on t.tenant_id = p.tenant_id and t.topic = 'conversation:' || p.conversation_id
+      where p.tenant_id = :tenant and p.user_id = :user
+      """;
+
+  private static final String FIND = SEEN + " and p.conversation_id = :id";
+
+  private static final String LIST =
+      SEEN
+          + """
+           and (c.active_at, c.id) < (:before, :beforeId)
+          order by c.active_at desc, c.id desc limit :limit
+          """;
+
+  private static final String LOCK =
+      """
+      select type, current_seq, participant_count from conversation
+      where tenant_id = :tenant and id = :id and deleted_at is null for update
+      """;
+
+  private static final String RENAME =
+      """
+      update conversation set name = :name, updated_at = :now
+      where tenant_id = :tenant and id = :id
+      """;
+
+  private static final String COUNT_PEOPLE =
+      """
+      update conversation set participant_count = participant_count + :more
+      where tenant_id = :tenant and id = :id
+      """;
+
+  private static final String DELETE =
+      """
+      update conversation set deleted_at = :now, participant_count = 0
+      where tenant_id = :tenant and id = :id
+      """;
+
+  private ConversationStore() {}
+
+  /// A conversation as one person sees it, without its people and messages.
+  record Row(
+      ConversationId id,
+      ConversationType type,
+      Optional<String> name,
+      long currentSeq,
+      int participantCount,
+      Instant createdAt,
+      Instant updatedAt,
+      Instant activeAt,
+      ParticipantRole role,
+      long readSeq,
+      Position position) {}
+
+  /// What a change of a conversation has to know while it holds its lock.
+  record Locked(ConversationType type, long currentSeq, int participantCount) {}
+
+  /// The two people of a direct conversation, in PostgreSQL's order of ids.
+  record Pair(UUID low, UUID high) {
+    static Pair of(UUID one, UUID other) {
+      return one.toString().compareTo(other.toString()) < 0
+          ? new Pair(one, other)
+          : new Pair(other, one);
+    }
+  }
+
+  /// Writes a new conversation; false when the pair has one already.
+  static boolean insert(Handle sql, TenantId tenant, ConversationId id, NewConversation made) {
+    return sql.createUpdate(INSERT)
+            .bind("tenant", tenant.value())
+            .bind("id", id.value())
+            .bind("type", made.type().label())
+            .bind("name", made.name().orElse(null))
+            .bind("low", made.pair().map(Pair::low).orElse(null))
+            .bind("high", made.pair().map(Pair::high).orElse(null))
+            .bind("people", made.people())
+            .bind("now", utc(made.at()))
+            .execute()
+        == 1;
+  }
+
+  /// The columns of a conversation that is made.
+  record NewConversation(
+      ConversationType type, Optional<String> name, Optional<Pair> pair, int people, Instant at) {}
+
+  static Optional<ConversationId> findDirect(Handle sql, TenantId tenant, Pair pair) {
+    return sql.createQuery(FIND_DIRECT)
+        .bind("tenant", tenant.value())
+        .bind("low", pair.low())
+        .bind("high", pair.high())
+        .map((row, _) -> new ConversationId(row.getObject("id", UUID.class)))
+        .findOne();
+  }
+
+  static Optional<Row> find(Handle sql, Actor actor, ConversationId id) {
+    return sql.createQuery(FIND)
+        .bind("tenant", actor.tenant().value())
+        .bind("user", actor.user().value())
+        .bind("id", id.value())
+        .map((row, _) -> row(row))
+        .findOne();
+  }
+
+  static List<Row> list(Handle sql, Actor actor, Cursor before, int limit) {
+    return sql.createQuery(LIST)
+        .bind("tenant", actor.tenant().value())
+        .bind("user", actor.user().value())
+        .bind("before", utc(before.activeAt()))
+        .bind("beforeId", before.id())
+        .bind("limit", limit)
+        .map((row, _) -> row(row))
+        .list();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        new ConversationId(row.getObject("id", UUID.class)),
+        ConversationType.of(row.getString("type")),
+        Optional.ofNullable(row.getString("name")),
+        row.getLong("current_seq"),
+        row.getInt("participant_count"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"),
+        instant(row, "active_at"),
+        ParticipantRole.of(row.getString("role")),
+        row.getLong("read_seq"),
+        new Position(row.getString("epoch"), row.getLong("head")));
+  }
+
+  /// Takes the lock under which people and name change, until the end of the transaction.
+  static Optional<Locked> lock(Handle sql, TenantId tenant, ConversationId id) {
+    return sql.createQuery(LOCK)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .map((row, _) ->
+            new Locked(
+                ConversationType.of(row.getString("type")),
+                row.getLong("current_seq"),
+                row.getInt("participant_count")))
+        .findOne();
+  }
+
+  static void rename(Handle sql, Member member, String name, Instant now) {
+    sql.createUpdate(RENAME)
+        .bind("tenant", member.tenant().value())
+        .bind("id", member.conversation().value())
+        .bind("name", name)
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  static void countPeople(Handle sql, Member member, int more) {
+    sql.createUpdate(COUNT_PEOPLE)
+        .bind("tenant", member.tenant().value())
+        .bind("id", member.conversation().value())
+        .bind("more", more)
+        .execute();
+  }
+
+  static void delete(Handle sql, Member member, Instant now) {
+    sql.createUpdate(DELETE)
+        .bind("tenant", member.tenant().value())
+        .bind("id", member.conversation().value())
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.parley.features.conversations;
+
+import dev.parley.features.conversations.ConversationStore.NewConversation;
+import dev.parley.features.conversations.ConversationStore.Pair;
+import dev.parley.platform.events.EventLog;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The door to conversations themselves: making, finding, naming and deleting them. Their people
+/// are behind [Participants], what those have read behind [Watermarks].
+public final class Conversations {
+  /// Most people of one conversation.
+  public static final int PEOPLE_MAX = 1_000;
+
+  public static final int NAME_LENGTH_MAX = 200;
+
+  /// Most conversations on one page of a list.
+  public static final int PAGE_MAX = 200;
+
+  private final Database database;
+  private final Outbox outbox;
+  private final EventLog log;
+  private final Snapshots snapshots;
+  private final InstantSource clock;
+
+  public Conversations(
+      Database database,
+      Outbox outbox,
+      EventLog log,
+      LastMessages lastMessages,
+      InstantSource clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.log = log;
+    this.snapshots = new Snapshots(database, lastMessages);
+    this.clock = clock;
+  }
+
+  /// What making a conversation came to.
+  ///
+  /// @param made false for a direct conversation that the two had already
+  public record Made(Conversation conversation, boolean made) {}
+
+  /// Makes a conversation with the caller in it, or finds the one that the two people have.
+  public Made create(Actor actor, ConversationDraft draft) {
+    var everyone = draft.everyone(actor.user());
+    var opened = database.in(actor.tenant(), tx -> open(tx, actor, draft, everyone));
+    return new Made(find(actor, opened.id()).orElseThrow(Conversations::unknown), opened.made());
+  }
+
+  private record Opened(ConversationId id, boolean made) {}
+
+  private Opened open(Transaction tx, Actor actor, ConversationDraft draft, Set<UserId> everyone) {
+    if (ParticipantStore.countPeople(tx.sql(), actor.tenant(), everyone) != everyone.size()) {
+      throw new Problem.NotFound("user").refused();
+    }
+    var pair = pair(draft, everyone);
+    var existing = pair.flatMap(two -> ConversationStore.findDirect(tx.sql(), actor.tenant(), two));
+    if (existing.isPresent()) return new Opened(existing.get(), false);
+    var id = ConversationId.next();
+    var now = now();
+    var fresh = new NewConversation(draft.type(), draft.name(), pair, everyone.size(), now);
+    if (!ConversationStore.insert(tx.sql(), actor.tenant(), id, fresh)) {
+      // Someone else made it first, and has committed.
+      var first = ConversationStore.findDirect(tx.sql(), actor.tenant(), pair.orElseThrow());
+      return new Opened(first.orElseThrow(Conversations::unknown), false);
+    }
+    settle(tx, actor, id, new Settling(draft.type(), everyone, now));
+    return new Opened(id, true);
+  }
+
+  private record Settling(ConversationType type, Set<UserId> everyone, Instant at) {}
+
+  /// Lets the people in, begins the topic, and tells each of them.
+  private void settle(Transaction tx, Actor actor, ConversationId id, Settling settling) {
+    var tenant = actor.tenant();
+    var owner = Optional.of(actor.user()).filter(_ -> settling.type() == ConversationType.GROUP);
+    var joining = new ParticipantStore.Joining(owner, 0, settling.at());
+    ParticipantStore.insert(tx.sql(), tenant, id, settling.everyone(), joining);
+    log.head(new TopicKey(tenant, id.topic()));
+    var events = new ConversationEvents(id, actor.user());
+    for (var person : ParticipantStore.some(tx.sql(), tenant, id, settling.everyone())) {
+      var news = ConversationEvents.forPerson(person.userId(), events.added(person));
+      outbox.publish(tx, tenant, news);
+    }
+  }
+
+  private static Optional<Pair> pair(ConversationDraft draft, Set<UserId> everyone) {
+    if (draft.type() != ConversationType.DIRECT) return Optional.empty();
+    var two = List.copyOf(everyone);
+    return Optional.of(Pair.of(two.getFirst().value(), two.getLast().value()));
+  }
+
+  /// A snapshot with all its people; empty for a stranger as for a missing one.
+  public Optional<Conversation> find(Actor actor, ConversationId id) {
+    return snapshots.find(actor, id);
+  }
+
+  /// The caller's conversations, newest activity first.
+  public ConversationPage list(Actor actor, Optional<String> before, int limit) {
+    return snapshots.list(actor, before.map(Cursor::parse).orElse(Cursor.START), limit);
+  }
+
+  /// The proof that a person takes part; empty for a stranger, a missing conversation, and someone
+  /// who was deactivated.
+  public Optional<Member> member(Actor actor, ConversationId id) {
+    return database.in(
+        actor.tenant(),
+        tx -> ParticipantStore.role(tx.sql(), actor, id).map(role -> new Member(actor, id, role)));
+  }
+
+  /// The same proof, which holds until the transaction ends: who would remove the person waits.
+  public Optional<Member> acting(Transaction tx, Actor actor, ConversationId id) {
+    return ParticipantStore.roleHeld(tx.sql(), actor, id).map(role -> new Member(actor, id, role));
+  }
+
+  /// Gives a group another name.
+  public Conversation rename(Actor actor, ConversationId id, String name) {
+    ConversationDraft.checkName(name);
+    database.in(
+        actor.tenant(),
+        tx -> {
+          var held = hold(tx, actor, id);
+          held.requireGroup("name");
+          held.requireAdministers();
+          var now = now();
+          ConversationStore.rename(tx.sql(), held.member(), name, now);
+          outbox.publish(tx, actor.tenant(), held.events().updated(name, now));
+          return id;
+        });
+    return find(actor, id).orElseThrow(Conversations::unknown);
+  }
+
+  /// Ends a conversation for everyone in it. Its owner may, and an administrator of the tenant who
+  /// takes part.
+  public void delete(Actor actor, ConversationId id) {
+    database.in(
+        actor.tenant(),
+        tx -> {
+          var held = hold(tx, actor, id);
+          boolean may = held.member().role() == ParticipantRole.OWNER || actor.role().administers();
+          if (!may) throw new Problem.Forbidden("Only its owner deletes it").refused();
+          return end(tx, held);
+        });
+  }
+
+  /// Deletes a conversation whose lock is held.
+  ConversationId end(Transaction tx, Held held) {
+    var member = held.member();
+    var people = ParticipantStore.deleteAll(tx.sql(), member.tenant(), member.conversation());
+    ConversationStore.delete(tx.sql(), member, now());
+    outbox.publish(tx, member.tenant(), held.events().deleted());
+    for (var person : people) {
+      var news = ConversationEvents.forPerson(person, held.events().removed(person));
+      outbox.publish(tx, member.tenant(), news);
+    }
+    return member.conversation();
+  }
+
+  /// Takes the conversation's lock for a member. A stranger never holds it.
+  Held hold(Transaction tx, Actor actor, ConversationId id) {
+    if (ParticipantStore.role(tx.sql(), actor, id).isEmpty()) throw unknown();
+    var locked =
+        ConversationStore.lock(tx.sql(), actor.tenant(), id).orElseThrow(Conversations::unknown);
+    var role = ParticipantStore.role(tx.sql(), actor, id).orElseThrow(Conversations::unknown);
+    return new Held(new Member(actor, id, role), locked);
+  }
+
+  /// The present, as precise as what is stored and sent.
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// The one answer to a stranger and for what is missing.
+  public static Refused unknown() {
+    return new Problem.NotFound("conversation").refused();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.parley.features.conversations;
+
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+
+/// All SQL on who takes part in conversations.
+final class ParticipantStore {
+  private static final String ROLE =
+      """
+      select p.role from participant p
+      join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
+      where p.tenant_id = :tenant and p.conversation_id = :conversation and p.user_id = :user
+      """;
+
+  // Keeps the row from being deleted, and nothing else from happening, until the end.
+  private static final String ROLE_HELD = ROLE + " for key share of p";
+
+  private static final String SEEN =
+      """
+      select p.conversation_id, p.user_id, u.display_name, p.role, p.read_seq, p.delivered_seq,
+        p.joined_at
+      from participant p
+      join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id
+      where p.tenant_id = :tenant and p.conversation_id = any(:conversations)
+      """;
+
+  private static final String LIST = SEEN + " order by p.joined_at, p.user_id";
+
+  private static final String SOME = SEEN + " and p.user_id = any(:users) order by p.user_id";
+
+  private static final String PEOPLE =
+      """
+      select id from app_user
+      where tenant_id = :tenant and id = any(:users) and deactivated_at is null
+      """;
+
+  private static final String INSERT =
+      """
+      insert into participant (tenant_id, conversation_id, user_id, role, read_seq, delivered_seq,
+        joined_at)
+      select :tenant, :conversation, u,
+        case when u = cast(:owner as uuid) then 'owner' else 'member' end, :seq, :seq, :now
+      from unnest(:users) u order by u
+      """;
+
+  private static final String DELETE =
+      """
+      delete from participant
+      where tenant_id = :tenant and conversation_id = :conversation and user_id = :user
+      """;
+
+  private static final String DELETE_ALL =
+      """
+      delete from participant where tenant_id = :tenant and conversation_id = :conversation
+      returning user_id
+      """;
+
+  private static final String HAND_OVER =
+      """
+      update participant set role = 'owner'
+      where tenant_id = :tenant and conversation_id = :conversation and user_id = (
+        select p.user_id from participant p
+        join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id
+        where p.tenant_id = :tenant and p.conversation_id = :conversation
+        order by u.deactivated_at is not null, p.role = 'member', p.joined_at, p.user_id
+        limit 1)
+      returning user_id
+      """;
+
+  private static final String COMPANIONS =
+      """
+      select distinct other.user_id from participant one
+      join participant other
+        on other.tenant_id = one.tenant_id and other.conversation_id = one.conversation_id
+      where one.tenant_id = :tenant and one.user_id = :user and other.user_id = any(:users)
+      """;
+
+  private ParticipantStore() {}
+
+  static Optional<ParticipantRole> role(Handle sql, Actor actor, ConversationId conversation) {
+    return role(sql, ROLE, actor, conversation);
+  }
+
+  static Optional<ParticipantRole> roleHeld(Handle sql, Actor actor, ConversationId conversation) {
+    return role(sql, ROLE_HELD, actor, conversation);
+  }
+
+  private static Optional<ParticipantRole> role(
+      Handle sql, String query, Actor actor, ConversationId conversation) {
+    return sql.createQuery(query)
+        .bind("tenant", actor.tenant().value())
+        .bind("conversation", conversation.value())
+        .bind("user", actor.user().value())
+        .map((row, _) -> ParticipantRole.of(row.getString("role")))
+        .findOne();
+  }
+
+  /// The people of each conversation, in the order in which they came.
+  static Map<ConversationId, List<Participant>> list(
+      Handle sql, TenantId tenant, Collection<ConversationId> conversations) {
+    var people = new LinkedHashMap<ConversationId, List<Participant>>();
+    sql.createQuery(LIST)
+        .bind("tenant", tenant.value())
+        .bind("conversations", uuids(conversations.stream().map(ConversationId::value)))
+        .map((row, _) ->
+            people
+                .computeIfAbsent(
+                    new ConversationId(row.getObject("conversation_id", UUID.class)),
+                    _ -> new ArrayList<>())
+                .add(participant(row)))
+        .list();
+    return people;
+  }
+
+  /// Those of the people who take part.
+  static List<Participant> some(
+      Handle sql, TenantId tenant, ConversationId conversation, Collection<UserId> users) {
+    return sql.createQuery(SOME)
+        .bind("tenant", tenant.value())
+        .bind("conversations", uuids(Stream.of(conversation.value())))
+        .bind("users", uuids(users.stream().map(UserId::value)))
+        .map((row, _) -> participant(row))
+        .list();
+  }
+
+  private static Participant participant(ResultSet row) throws SQLException {
+    return new Participant(
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("display_name"),
+        ParticipantRole.of(row.getString("role")),
+        row.getLong("read_seq"),
+        row.getLong("delivered_seq"),
+        ConversationStore.instant(row, "joined_at"));
+  }
+
+  /// How many of them are people of the tenant who may take part.
+  static int countPeople(Handle sql, TenantId tenant, Collection<UserId> users) {
+    return sql.createQuery(PEOPLE)
+        .bind("tenant", tenant.value())
+        .bind("users", uuids(users.stream().map(UserId::value)))
+        .mapTo(UUID.class)
+        .list()
+        .size();
+  }
+
+  /// From which message on people take part, all as members but the owner, if there is one.
+  record Joining(Optional<UserId> owner, long seq, Instant at) {}
+
+  static void insert(
+      Handle sql,
+      TenantId tenant,
+      ConversationId conversation,
+      Collection<UserId> users,
+      Joining joining) {
+    sql.createUpdate(INSERT)
+        .bind("tenant", tenant.value())
+        .bind("conversation", conversation.value())
+        .bind("users", uuids(users.stream().map(UserId::value)))
+        .bind("owner", joining.owner().map(UserId::value).orElse(null))
+        .bind("seq", joining.seq())
+        .bind("now", ConversationStore.utc(joining.at()))
+        .execute();
+  }
+
+  static void delete(Handle sql, TenantId tenant, ConversationId conversation, UserId user) {
+    sql.createUpdate(DELETE)
+        .bind("tenant", tenant.value())
+        .bind("conversation", conversation.value())
+        .bind("user", user.value())
+        .execute();
+  }
+
+  /// Removes everyone, and tells who they were.
+  static List<UserId> deleteAll(Handle sql, TenantId tenant, ConversationId conversation) {
+    return sql.createQuery(DELETE_ALL)
+        .bind("tenant", tenant.value())
+        .bind("conversation", conversation.value())
+        .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+        .list();
+  }
+
+  /// Makes the oldest admin the owner, else the oldest member; someone who can act before someone
+  /// who was deactivated.
+  static Optional<UserId> handOver(Handle sql, TenantId tenant, ConversationId conversation) {
+    return sql.createQuery(HAND_OVER)
+        .bind("tenant", tenant.value())
+        .bind("conversation", conversation.value())
+        .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+        .findOne();
+  }
+
+  /// Those of the people who take part in a conversation with the actor.
+  static Set<UserId> companions(Handle sql, Actor actor, Collection<UserId> users) {
+    return sql.createQuery(COMPANIONS)
+        .bind("tenant", actor.tenant().value())
+        .bind("user", actor.user().value())
+        .bind("users", uuids(users.stream().map(UserId::value)))
+        .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+        .set();
+  }
+
+  private static Argument uuids(Stream<UUID> values) {
+    var all = values.toArray(UUID[]::new);
+    return (position, statement, _) ->
+        statement.setArray(position, statement.getConnection().createArrayOf("uuid", all));
+  }
+}

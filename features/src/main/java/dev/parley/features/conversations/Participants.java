@@ -1,0 +1,129 @@
+package dev.parley.features.conversations;
+
+import dev.parley.platform.events.EventDraft;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The door to the people of conversations: who takes part, who joins and who goes.
+public final class Participants {
+  private final Conversations conversations;
+  private final Database database;
+  private final Outbox outbox;
+
+  public Participants(Conversations conversations, Database database, Outbox outbox) {
+    this.conversations = conversations;
+    this.database = database;
+    this.outbox = outbox;
+  }
+
+  /// Everyone in the conversation, in the order in which they came.
+  public List<Participant> list(Member member) {
+    return database.in(member.tenant(), tx -> list(tx, member));
+  }
+
+  private static List<Participant> list(Transaction tx, Member member) {
+    var id = member.conversation();
+    return ParticipantStore.list(tx.sql(), member.tenant(), List.of(id))
+        .getOrDefault(id, List.of());
+  }
+
+  /// Lets people into a group; those who are in it already stay as they are. They start with
+  /// everything read.
+  public List<Participant> add(Actor actor, ConversationId id, Set<UserId> users) {
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var held = conversations.hold(tx, actor, id);
+          held.requireGroup("userIds");
+          held.requireAdministers();
+          var fresh = strangers(tx, held.member(), users);
+          if (!fresh.isEmpty()) join(tx, held, fresh);
+          return list(tx, held.member());
+        });
+  }
+
+  private static Set<UserId> strangers(Transaction tx, Member member, Set<UserId> users) {
+    var present =
+        ParticipantStore.some(tx.sql(), member.tenant(), member.conversation(), users).stream()
+            .map(Participant::userId)
+            .collect(Collectors.toSet());
+    return users.stream().filter(user -> !present.contains(user)).collect(Collectors.toSet());
+  }
+
+  private void join(Transaction tx, Held held, Set<UserId> fresh) {
+    var member = held.member();
+    var tenant = member.tenant();
+    if (held.locked().participantCount() + fresh.size() > Conversations.PEOPLE_MAX) {
+      throw new Problem.Unprocessable(
+              "userIds", "A group has at most " + Conversations.PEOPLE_MAX + " people")
+          .refused();
+    }
+    if (ParticipantStore.countPeople(tx.sql(), tenant, fresh) != fresh.size()) {
+      throw new Problem.NotFound("user").refused();
+    }
+    var joining =
+        new ParticipantStore.Joining(
+            Optional.empty(), held.locked().currentSeq(), conversations.now());
+    ParticipantStore.insert(tx.sql(), tenant, member.conversation(), fresh, joining);
+    ConversationStore.countPeople(tx.sql(), member, fresh.size());
+    for (var person : ParticipantStore.some(tx.sql(), tenant, member.conversation(), fresh)) {
+      tell(tx, tenant, person.userId(), held.events().added(person));
+    }
+  }
+
+  /// Takes a person out of a group. Everyone may go; owner and admins send others away, the owner
+  /// excepted. A group that nobody is left in ends.
+  public void remove(Actor actor, ConversationId id, UserId user) {
+    database.in(
+        actor.tenant(),
+        tx -> {
+          var held = conversations.hold(tx, actor, id);
+          held.requireGroup("userId");
+          if (!user.equals(actor.user())) held.requireAdministers();
+          var leaving =
+              ParticipantStore.some(tx.sql(), actor.tenant(), id, List.of(user)).stream()
+                  .findFirst()
+                  .orElseThrow(() -> new Problem.NotFound("participant").refused());
+          if (held.locked().participantCount() == 1) return conversations.end(tx, held);
+          leave(tx, held, leaving);
+          return id;
+        });
+  }
+
+  private void leave(Transaction tx, Held held, Participant leaving) {
+    var member = held.member();
+    var id = member.conversation();
+    boolean owner = leaving.role() == ParticipantRole.OWNER;
+    if (owner && !leaving.userId().equals(member.user())) {
+      throw new Problem.Forbidden("The owner stays until the owner leaves").refused();
+    }
+    ParticipantStore.delete(tx.sql(), member.tenant(), id, leaving.userId());
+    ConversationStore.countPeople(tx.sql(), member, -1);
+    tell(tx, member.tenant(), leaving.userId(), held.events().removed(leaving.userId()));
+    if (owner) handOver(tx, held);
+  }
+
+  private void handOver(Transaction tx, Held held) {
+    var member = held.member();
+    var id = member.conversation();
+    var heir = ParticipantStore.handOver(tx.sql(), member.tenant(), id).orElseThrow();
+    for (var owner : ParticipantStore.some(tx.sql(), member.tenant(), id, List.of(heir))) {
+      tell(tx, member.tenant(), heir, held.events().added(owner));
+    }
+  }
+
+  /// Tells the conversation, and the person concerned.
+  private void tell(Transaction tx, TenantId tenant, UserId person, EventDraft event) {
+    outbox.publish(tx, tenant, event);
+    outbox.publish(tx, tenant, ConversationEvents.forPerson(person, event));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.parley.features.messages;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.conversations.LastMessage;
+import dev.parley.platform.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// A message as it stands. One that was deleted keeps its place and time, without its content.
+///
+/// @param seq its place in the conversation, gap-free from 1
+/// @param clientId the sender's own id of it, by which a repeat is known
+public record Message(
+    MessageId id,
+    ConversationId conversationId,
+    long seq,
+    Optional<String> clientId,
+    UserId userId,
+    String type,
+    Optional<String> content,
+    Optional<MessageId> replyToId,
+    Optional<JsonNode> metadata,
+    Optional<Instant> editedAt,
+    Optional<Instant> deletedAt,
+    Instant createdAt)
+    implements LastMessage {
+  static final String TEXT = "text";
+
+  @JsonProperty
+  Optional<MessageId> threadId() {
+    return Optional.empty();
+  }
+
+  @JsonProperty
+  List<Object> attachments() {
+    return List.of();
+  }
+
+  @JsonProperty
+  List<Object> reactions() {
+    return List.of();
+  }
+
+  boolean deleted() {
+    return deletedAt.isPresent();
+  }
+}

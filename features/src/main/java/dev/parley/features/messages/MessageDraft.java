@@ -1,0 +1,65 @@
+package dev.parley.features.messages;
+
+import dev.parley.features.conversations.Checks;
+import dev.parley.platform.kernel.Json;
+import dev.parley.protocol.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// A message that has yet to be sent.
+///
+/// @param clientId the sender's own id of it: sending it again gives the first result
+/// @param metadata anything of the sender's own, a JSON object
+public record MessageDraft(
+    Optional<String> clientId,
+    String content,
+    Optional<MessageId> replyToId,
+    Optional<JsonNode> metadata) {
+  /// Most UTF-16 units of a message's content.
+  public static final int CONTENT_LENGTH_MAX = 10_000;
+
+  /// Most bytes of metadata, written as JSON.
+  public static final int METADATA_BYTES_MAX = 4_096;
+
+  public static final int CLIENT_ID_LENGTH_MAX = 64;
+
+  public MessageDraft {
+    checkContent(content);
+    clientId.ifPresent(MessageDraft::checkClientId);
+    metadata.ifPresent(MessageDraft::checkMetadata);
+  }
+
+  /// A message of text and nothing else.
+  public static MessageDraft of(String clientId, String content) {
+    return new MessageDraft(Optional.of(clientId), content, Optional.empty(), Optional.empty());
+  }
+
+  static void checkContent(String content) {
+    Checks.text("content", content, CONTENT_LENGTH_MAX);
+  }
+
+  private static void checkClientId(String clientId) {
+    boolean fits = !clientId.isEmpty() && clientId.length() <= CLIENT_ID_LENGTH_MAX;
+    if (!fits || !Checks.isWellFormed(clientId)) {
+      throw new Problem.Invalid("clientId", "Has 1 to " + CLIENT_ID_LENGTH_MAX + " characters")
+          .refused();
+    }
+  }
+
+  private static void checkMetadata(JsonNode metadata) {
+    if (!metadata.isObject()) throw new Problem.Invalid("metadata", "Not an object").refused();
+    var text = Json.write(metadata);
+    if (text.getBytes(StandardCharsets.UTF_8).length > METADATA_BYTES_MAX) {
+      throw new Problem.TooLarge("metadata", METADATA_BYTES_MAX).refused();
+    }
+    if (!Checks.isWellFormed(text)) {
+      throw new Problem.Invalid("metadata", "Has half of a surrogate pair").refused();
+    }
+  }
+
+  /// About how much memory and wire it takes.
+  int weight() {
+    return 2 * content.length() + 512;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.parley.features.messages;
+
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.platform.kernel.Json;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The SQL on messages that are there.
+final class MessageStore {
+  private static final String COLUMNS =
+      """
+      select m.conversation_id, m.id, m.seq, m.client_id, m.user_id, m.type, m.content,
+        m.reply_to_id, m.metadata, m.created_at, m.edited_at, m.deleted_at
+      from message m
+      """;
+
+  private static final String LOCK =
+      COLUMNS
+          + """
+          where m.tenant_id = :tenant and m.id = :id and m.conversation_id = :conversation
+          for no key update
+          """;
+
+  private static final String EDIT =
+      """
+      update message set content = :content, edited_at = :now
+      where tenant_id = :tenant and id = :id
+      """;
+
+  private static final String DELETE =
+      """
+      update message set content = null, metadata = null, deleted_at = :now
+      where tenant_id = :tenant and id = :id
+      """;
+
+  private static final String BETWEEN =
+      COLUMNS
+          + """
+          where m.tenant_id = :tenant and m.conversation_id = :conversation
+            and m.seq > :after and m.seq < :before
+          order by m.seq %s limit :limit
+          """;
+
+  private static final String OLDEST = BETWEEN.formatted("asc");
+  private static final String NEWEST = BETWEEN.formatted("desc");
+
+  private static final String AT =
+      COLUMNS
+          + """
+          join unnest(:conversations, :seqs) as w(conversation_id, seq)
+            on m.conversation_id = w.conversation_id and m.seq = w.seq
+          where m.tenant_id = :tenant
+          """;
+
+  private MessageStore() {}
+
+  /// Finds a message of the conversation and keeps others from changing it meanwhile.
+  static Optional<Message> lock(
+      Handle sql, TenantId tenant, ConversationId conversation, MessageId id) {
+    return sql.createQuery(LOCK)
+        .bind("tenant", tenant.value())
+        .bind("conversation", conversation.value())
+        .bind("id", id.value())
+        .map((row, _) -> message(row))
+        .findOne();
+  }
+
+  static void edit(Handle sql, TenantId tenant, MessageId id, String content, Instant now) {
+    sql.createUpdate(EDIT)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .bind("content", content)
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  static void delete(Handle sql, TenantId tenant, MessageId id, Instant now) {
+    sql.createUpdate(DELETE)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  /// The part of a conversation that lies between two seqs, and from which end of it to take.
+  record Range(ConversationId conversation, long after, long before, boolean oldest, int limit) {}
+
+  static List<Message> read(Handle sql, TenantId tenant, Range range) {
+    return sql.createQuery(range.oldest() ? OLDEST : NEWEST)
+        .bind("tenant", tenant.value())
+        .bind("conversation", range.conversation().value())
+        .bind("after", range.after())
+        .bind("before", range.before())
+        .bind("limit", range.limit())
+        .map((row, _) -> message(row))
+        .list();
+  }
+
+  /// The message at the seq given for each conversation.
+  static List<Message> at(Handle sql, TenantId tenant, Map<ConversationId, Long> seqs) {
+    var conversations = List.copyOf(seqs.keySet());
+    return sql.createQuery(AT)
+        .bind("tenant", tenant.value())
+        .bindArray(
+            "conversations", UUID.class, conversations.stream().map(ConversationId::value).toList())
+        .bindArray("seqs", Long.class, conversations.stream().map(seqs::get).toList())
+        .map((row, _) -> message(row))
+        .list();
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        new MessageId(row.getObject("id", UUID.class)),
+        new ConversationId(row.getObject("conversation_id", UUID.class)),
+        row.getLong("seq"),
+        Optional.ofNullable(row.getString("client_id")),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("type"),
+        Optional.ofNullable(row.getString("content")),
+        Optional.ofNullable(row.getObject("reply_to_id", UUID.class)).map(MessageId::new),
+        Optional.ofNullable(row.getString("metadata")).map(Json::tree),
+        time(row, "edited_at"),
+        time(row, "deleted_at"),
+        time(row, "created_at").orElseThrow());
+  }
+
+  static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

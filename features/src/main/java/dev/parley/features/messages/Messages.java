@@ -1,0 +1,122 @@
+package dev.parley.features.messages;
+
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.conversations.Conversations;
+import dev.parley.features.conversations.Member;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// The door to messages.
+public final class Messages {
+  /// Most messages on one page of history.
+  public static final int PAGE_MAX = 200;
+
+  private final Conversations conversations;
+  private final MessageAppender appender;
+  private final Database database;
+  private final Outbox outbox;
+  private final InstantSource clock;
+
+  public Messages(
+      Conversations conversations,
+      MessageAppender appender,
+      Database database,
+      Outbox outbox,
+      InstantSource clock) {
+    this.conversations = conversations;
+    this.appender = appender;
+    this.database = database;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /// Sends a message. Whether the actor takes part is judged where the message is written, so a
+  /// stranger's stage fails with `not_found`. Does not block; completes after the commit, on the
+  /// appender's thread. Refuses at once with `unavailable` when too many sends wait.
+  public CompletionStage<Sent> send(Actor actor, ConversationId id, MessageDraft draft) {
+    return appender.append(new Pending(actor, id, draft, new CompletableFuture<>()));
+  }
+
+  /// Gives a message another content. Its sender may, while it is not deleted.
+  public Message edit(Actor actor, ConversationId conversation, MessageId id, String content) {
+    MessageDraft.checkContent(content);
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var member = acting(tx, actor, conversation);
+          var message = locked(tx, member, id);
+          if (!message.userId().equals(actor.user())) {
+            throw new Problem.Forbidden("Only its sender edits a message").refused();
+          }
+          if (message.deleted()) throw new Problem.Gone("message").refused();
+          MessageStore.edit(tx.sql(), actor.tenant(), id, content, now());
+          var edited = locked(tx, member, id);
+          outbox.publish(tx, actor.tenant(), MessageEvents.updated(edited, actor.user()));
+          return edited;
+        });
+  }
+
+  /// Makes a message a tombstone. Its sender may, and the owner and admins of the conversation. One
+  /// that is a tombstone already stays as it is.
+  public Message delete(Actor actor, ConversationId conversation, MessageId id) {
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var member = acting(tx, actor, conversation);
+          var message = locked(tx, member, id);
+          if (!message.userId().equals(actor.user()) && !member.role().administers()) {
+            throw new Problem.Forbidden("Only its sender, owner and admins delete a message")
+                .refused();
+          }
+          if (message.deleted()) return message;
+          MessageStore.delete(tx.sql(), actor.tenant(), id, now());
+          var tombstone = locked(tx, member, id);
+          outbox.publish(tx, actor.tenant(), MessageEvents.deleted(tombstone, actor.user()));
+          return tombstone;
+        });
+  }
+
+  private Member acting(Transaction tx, Actor actor, ConversationId conversation) {
+    return conversations.acting(tx, actor, conversation).orElseThrow(Conversations::unknown);
+  }
+
+  private static Message locked(Transaction tx, Member member, MessageId id) {
+    return MessageStore.lock(tx.sql(), member.tenant(), member.conversation(), id)
+        .orElseThrow(() -> new Problem.NotFound("message").refused());
+  }
+
+  /// Messages in ascending order: those after a seq, from there on; else the newest of those before
+  /// a seq; else the newest.
+  public MessagePage history(Member member, OptionalLong before, OptionalLong after, int limit) {
+    var range =
+        new MessageStore.Range(
+            member.conversation(),
+            after.orElse(0),
+            before.orElse(Long.MAX_VALUE),
+            after.isPresent(),
+            limit + 1);
+    var found =
+        new ArrayList<>(
+            database.in(
+                member.tenant(), tx -> MessageStore.read(tx.sql(), member.tenant(), range)));
+    boolean more = found.size() > limit;
+    if (more) found.removeLast();
+    if (after.isEmpty()) Collections.reverse(found);
+    return new MessagePage(found, more);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

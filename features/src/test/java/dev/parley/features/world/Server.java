@@ -1,0 +1,77 @@
+package dev.parley.features.world;
+
+import dev.parley.features.conversations.Conversations;
+import dev.parley.features.conversations.Participants;
+import dev.parley.features.conversations.SharedConversations;
+import dev.parley.features.conversations.TopicGrants;
+import dev.parley.features.conversations.Typing;
+import dev.parley.features.conversations.Watermarks;
+import dev.parley.features.identity.People;
+import dev.parley.features.messages.MessageAppender;
+import dev.parley.features.messages.Messages;
+import dev.parley.features.messages.NewestMessages;
+import dev.parley.features.presence.LocalPresence;
+import dev.parley.features.presence.PresenceRules;
+import dev.parley.features.presence.Presences;
+import dev.parley.features.tenants.Tenants;
+import dev.parley.platform.bus.BusAnnouncer;
+import dev.parley.platform.bus.LocalBus;
+import dev.parley.platform.events.OutboxRelay;
+import dev.parley.platform.events.PostgresEventLog;
+import dev.parley.platform.events.TransactionalOutbox;
+import dev.parley.platform.postgres.Database;
+import dev.parley.testkit.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+
+/// The parts of one node without its edges, on a database of its own. A test class opens one and
+/// closes it; each test has its own [World] in it.
+public final class Server implements AutoCloseable {
+  private final TestPostgres postgres = TestPostgres.create();
+  private final InstantSource clock = InstantSource.system();
+
+  public final Database database = postgres.database();
+  public final LocalBus bus = new LocalBus();
+  private final OutboxRelay relay = OutboxRelay.start(database, new BusAnnouncer(bus));
+  public final TransactionalOutbox outbox = new TransactionalOutbox(new BusAnnouncer(bus), relay);
+  public final PostgresEventLog log = new PostgresEventLog(database, clock);
+  public final Tenants tenants = new Tenants(database);
+  public final People people = new People(database, password -> password, (_, _, _) -> {}, clock);
+  public final LocalPresence presenceStore = new LocalPresence();
+  public final PresenceRules presenceRules =
+      new PresenceRules(tenants, people, new SharedConversations(database));
+  public final Presences presences =
+      new Presences(database, presenceStore, presenceRules, bus, clock);
+  public final Conversations conversations =
+      new Conversations(database, outbox, log, new NewestMessages(), clock);
+  public final Participants participants = new Participants(conversations, database, outbox);
+  public final Watermarks watermarks = new Watermarks(database, outbox);
+  public final Typing typing = new Typing(conversations, bus, clock);
+  public final TopicGrants grants = new TopicGrants(conversations, presences);
+  public final MessageAppender appender =
+      MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
+  public final Messages messages = new Messages(conversations, appender, database, outbox, clock);
+
+  /// A second appender, as another node has one.
+  public MessageAppender anotherAppender() {
+    return MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
+  }
+
+  /// The doors to messages through that appender.
+  public Messages messagesThrough(MessageAppender other) {
+    return new Messages(conversations, other, database, outbox, clock);
+  }
+
+  /// A tenant of one's own.
+  public World world() {
+    return new World(this);
+  }
+
+  @Override
+  public void close() {
+    appender.close();
+    relay.close();
+    bus.close();
+    postgres.close();
+  }
+}
