@@ -68,7 +68,7 @@ final class Frames {
   static Frame read(String text) {
     try {
       var frame = JSON.readTree(text);
-      var type = frame.path("type").asString("");
+      var type = text(frame, "type").orElse("");
       var payload = frame.path("payload");
       if (type.isEmpty() || !payload.isObject()) throw new IllegalArgumentException("not a frame");
       return switch (type) {
@@ -137,7 +137,9 @@ final class Frames {
   }
 
   static Message message(JsonNode payload) {
-    return JSON.treeToValue(payload.path("message"), Message.class);
+    var message = payload.path("message");
+    if (!message.isObject()) throw new IllegalArgumentException("no message");
+    return JSON.treeToValue(message, Message.class);
   }
 
   private static UUID conversation(JsonNode body) {

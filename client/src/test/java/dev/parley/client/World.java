@@ -1,0 +1,61 @@
+package dev.parley.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// A client on a manual loop, with a scripted server at the other end.
+final class World {
+  final ManualLoop loop = new ManualLoop();
+  final ScriptedServer server = new ScriptedServer();
+  final List<Event> events = new ArrayList<>();
+  final List<Parley.State> states = new ArrayList<>();
+  final Parley parley;
+
+  World() {
+    this(URI.create("http://127.0.0.1:1"));
+  }
+
+  World(URI rest) {
+    var session =
+        new Tokens.SignedIn(
+            "first",
+            Instant.now().plus(Duration.ofHours(1)),
+            "refresh",
+            UUID.randomUUID(),
+            null,
+            new User(
+                ScriptedServer.USER,
+                Optional.of("ada@example.org"),
+                "Ada",
+                "member",
+                Instant.now(),
+                Optional.empty()));
+    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    var backoff = new Backoff(new SplittableRandom(7));
+    parley = new Parley(new Rest(http, rest), server, loop, session, backoff);
+    parley.onState(states::add);
+  }
+
+  World connected() {
+    parley.connect();
+    return this;
+  }
+
+  Parley.Subscription hear(long from) {
+    return parley.subscribe(ScriptedServer.TOPIC, new Position(server.epoch, from), events::add);
+  }
+
+  /// The offsets that the application was told, in order; 0 stands for a reload.
+  List<Long> told() {
+    return events.stream()
+        .map(event -> event instanceof Event.Told told ? told.origin().offset().orElse(-1L) : 0L)
+        .toList();
+  }
+}
