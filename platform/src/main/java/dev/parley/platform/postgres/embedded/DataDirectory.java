@@ -17,6 +17,7 @@ final class DataDirectory implements AutoCloseable {
   /// How long a server whose starter died may take to follow it.
   static final Duration ORPHAN_WAIT_MAX = Duration.ofSeconds(20);
 
+  private static final Duration ORPHAN_PAUSE = Duration.ofMillis(50);
   private static final int PASSWORD_BYTES = 24;
 
   private final Path root;
@@ -94,34 +95,37 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /// Makes sure that no server works on the data. We hold the lock, so one that still does has lost
-  /// its starter and is on its way out; a pid file without such a server is a leftover, even if
-  /// another process has that pid today.
+  /// its starter and is on its way out. Every process of a server works in the data's folder, so
+  /// when nobody does, a pid file is a leftover, even if another process has that pid today.
   void clearLeftovers() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + ORPHAN_WAIT_MAX.toNanos();
     var pidFile = data().resolve("postmaster.pid");
-    for (var pid = postmaster(pidFile); pid.isPresent(); pid = postmaster(pidFile)) {
+    if (!Files.exists(pidFile)) return;
+    long deadline = System.nanoTime() + ORPHAN_WAIT_MAX.toNanos();
+    for (var pid = inhabitant(); pid.isPresent(); pid = inhabitant()) {
       if (System.nanoTime() - deadline > 0) {
         throw new StartFailed(
-            "The data directory %s is in use by the PostgreSQL server with pid %d"
+            "The data directory %s is in use by the process with pid %d"
                 .formatted(root, pid.getAsLong()));
       }
-      Thread.sleep(50);
+      Thread.sleep(ORPHAN_PAUSE);
     }
     Files.deleteIfExists(pidFile);
   }
 
-  /// The living server that the pid file names, if it is one and works on this data.
-  private OptionalLong postmaster(Path pidFile) throws IOException {
-    if (!Files.exists(pidFile)) return OptionalLong.empty();
-    var lines = Files.readAllLines(pidFile);
-    if (lines.isEmpty()) return OptionalLong.empty();
+  /// A process whose working folder is the data.
+  private OptionalLong inhabitant() throws IOException {
+    var data = data().toRealPath();
+    return ProcessHandle.allProcesses()
+        .filter(process -> data.equals(workingFolder(process.pid())))
+        .mapToLong(ProcessHandle::pid)
+        .findAny();
+  }
+
+  private static Path workingFolder(long pid) {
     try {
-      long pid = Long.parseLong(lines.getFirst().strip());
-      var command = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-      boolean ours = command.contains("postgres") && command.contains(data().toString());
-      return ours ? OptionalLong.of(pid) : OptionalLong.empty();
-    } catch (IOException | NumberFormatException _) {
-      return OptionalLong.empty();
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
+    } catch (IOException _) {
+      return Path.of(""); // It has ended, or is another user's and none of ours.
     }
   }
 

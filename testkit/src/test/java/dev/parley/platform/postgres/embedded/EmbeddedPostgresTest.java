@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.DatabaseAddress;
+import dev.parley.platform.postgres.Migrations;
+import dev.parley.platform.postgres.PoolSizes;
+import dev.parley.platform.postgres.PostgresDatabase;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
 import dev.parley.testkit.Await;
 import dev.parley.testkit.PostgresStarter;
 import java.io.BufferedReader;
@@ -23,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
   private static final Duration EXIT_MAX = Duration.ofSeconds(20);
+
+  private static final String BULK =
+      """
+      insert into bulk select ?, string_agg(gen_random_uuid()::text, '')
+      from generate_series(1, 50000)
+      """;
 
   @TempDir static Path folder;
   private static int count;
@@ -143,17 +155,71 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void aKilledServerLosesNothing() {
-    long pid;
+  void aKilledServerComesBackOnItsAddressAndLosesNothing() {
     try (var server = EmbeddedPostgres.start(durable())) {
       write(server.address(), "committed");
-      pid = server.pid();
+      long pid = server.pid();
       assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).hasValue(true);
-      Await.until("it is gone", EXIT_MAX, () -> !alive(pid));
-    }
-    try (var server = EmbeddedPostgres.start(durable())) {
+      Await.until("another is there", EXIT_MAX, () -> server.pid() != pid);
       assertThat(read(server.address())).containsExactly("committed");
     }
+  }
+
+  @Test
+  void afterAFullDiskTheServerGoesOnByItself() throws Exception {
+    Files.createDirectories(directory);
+    assumeTrue(mounted("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", directory.toString()));
+    try (var server = EmbeddedPostgres.start(durable());
+        var database = PostgresDatabase.open(server.address(), PoolSizes.SMALL)) {
+      Migrations.run(server.address());
+      try (var sql = sql(server.address())) {
+        sql.execute("create table bulk (tenant_id uuid not null, text text not null)");
+        sql.execute("select parley_protect('bulk')");
+      }
+      write(server.address(), "kept");
+      var filler = directory.resolve("filler");
+      fill(filler);
+      assertThat(refusal(database))
+          .isInstanceOfAny(Problem.StorageFull.class, Problem.Unavailable.class);
+      Files.delete(filler);
+      Await.until("it goes on", EXIT_MAX, () -> writesBulk(database));
+      assertThat(read(server.address())).containsExactly("kept");
+    } finally {
+      Await.until("unmounted", () -> Await.get(() -> mounted("umount", directory.toString())));
+    }
+  }
+
+  private static void fill(Path file) throws IOException {
+    var block = new byte[1 << 16];
+    try (var out = Files.newOutputStream(file)) {
+      while (true) out.write(block);
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static Problem refusal(PostgresDatabase database) {
+    for (int i = 0; i < 50; i++) {
+      try {
+        bulk(database);
+      } catch (Refused e) {
+        return e.problem();
+      }
+    }
+    throw new AssertionError("The disk never got full");
+  }
+
+  private static boolean writesBulk(PostgresDatabase database) {
+    try {
+      return bulk(database) == 1;
+    } catch (Refused _) {
+      return false;
+    }
+  }
+
+  private static int bulk(PostgresDatabase database) {
+    var tenant = TenantId.next();
+    return database.in(tenant, tx -> tx.sql().execute(BULK, tenant.value()));
   }
 
   @Test
