@@ -1,0 +1,83 @@
+package dev.parley.features.signin;
+
+import dev.parley.platform.postgres.Transaction;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// The rows of sign-in attempts.
+final class AttemptStore {
+  /// Attempts on one account take turns.
+  private static final String LOCK =
+      """
+      select pg_advisory_xact_lock(hashtextextended(:account, 730))
+      """;
+
+  private static final String SINCE =
+      """
+      select created_at from login_attempt
+      where tenant_id = :tenant and account = :account
+        and device_id is not distinct from :device and created_at > :since
+      order by created_at
+      """;
+  private static final String INSERT =
+      """
+      insert into login_attempt (tenant_id, id, account, device_id, created_at)
+      values (:tenant, :id, :account, :device, :now)
+      """;
+  private static final String FORGET =
+      """
+      delete from login_attempt
+      where tenant_id = :tenant and account = :account and device_id is not distinct from :device
+      """;
+  private static final String SWEEP =
+      """
+      delete from login_attempt where created_at < :before
+      """;
+
+  private AttemptStore() {}
+
+  static void lock(Transaction tx, LoginLimits.Attempt attempt) {
+    tx.sql()
+        .createQuery(LOCK)
+        .bind("account", attempt.tenant() + attempt.account())
+        .map((_, _) -> true)
+        .one();
+  }
+
+  static List<Instant> since(Transaction tx, LoginLimits.Attempt attempt, Instant since) {
+    return tx.sql()
+        .createQuery(SINCE)
+        .bind("tenant", attempt.tenant().value())
+        .bind("account", attempt.account())
+        .bindByType("device", attempt.device().orElse(null), UUID.class)
+        .bind("since", Timestamp.from(since))
+        .map((row, _) -> row.getTimestamp("created_at").toInstant())
+        .list();
+  }
+
+  static void insert(Transaction tx, LoginLimits.Attempt attempt, Instant now) {
+    tx.sql()
+        .createUpdate(INSERT)
+        .bind("tenant", attempt.tenant().value())
+        .bind("id", attempt.id())
+        .bind("account", attempt.account())
+        .bindByType("device", attempt.device().orElse(null), UUID.class)
+        .bind("now", Timestamp.from(now))
+        .execute();
+  }
+
+  static int forget(Transaction tx, LoginLimits.Attempt attempt) {
+    return tx.sql()
+        .createUpdate(FORGET)
+        .bind("tenant", attempt.tenant().value())
+        .bind("account", attempt.account())
+        .bindByType("device", attempt.device().orElse(null), UUID.class)
+        .execute();
+  }
+
+  static int sweep(Transaction tx, Instant before) {
+    return tx.sql().createUpdate(SWEEP).bind("before", Timestamp.from(before)).execute();
+  }
+}

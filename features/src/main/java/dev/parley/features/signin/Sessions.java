@@ -1,0 +1,80 @@
+package dev.parley.features.signin;
+
+import dev.parley.features.identity.PersonEnded;
+import dev.parley.platform.bus.Bus;
+import dev.parley.platform.bus.BusMessage;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.SessionId;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Lists sessions and ends them. An ended one is told to all nodes at once over the bus, and found
+/// by each in the database soon after should the bus be gone.
+public final class Sessions implements PersonEnded {
+  private final Database database;
+  private final Bus bus;
+  private final InstantSource clock;
+
+  public Sessions(Database database, Bus bus, InstantSource clock) {
+    this.database = database;
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  /// Whether the session has neither been revoked nor run out.
+  public boolean alive(TenantId tenant, SessionId id) {
+    return database
+        .in(tenant, tx -> SessionStore.alive(tx, tenant, id, clock.instant()))
+        .isPresent();
+  }
+
+  /// The sessions that were revoked at or after a time, of all tenants.
+  public List<Ended> revokedSince(Instant since) {
+    return database.system(tx -> SessionStore.revokedSince(tx, since));
+  }
+
+  /// The caller's own, the one used last first.
+  List<Session> own(Actor actor) {
+    return database.in(
+        actor.tenant(),
+        tx -> SessionStore.ofUser(tx, actor.tenant(), actor.user(), clock.instant()));
+  }
+
+  /// Ends one of the caller's sessions, or, for administrators, anyone's of the tenant. Refuses
+  /// with `not_found` what is not there, not visible or over.
+  public void revoke(Actor actor, SessionId id) {
+    database.in(
+        actor.tenant(),
+        tx -> {
+          var session = SessionStore.alive(tx, actor.tenant(), id, clock.instant());
+          var visible =
+              session.filter(one -> one.user().equals(actor.user()) || actor.role().administers());
+          if (visible.isEmpty()) throw new Problem.NotFound("session").refused();
+          end(tx, actor.tenant(), id);
+          return true;
+        });
+  }
+
+  /// Ends a session inside the caller's transaction.
+  void end(Transaction tx, TenantId tenant, SessionId id) {
+    if (SessionStore.revoke(tx, tenant, id, clock.instant())) announce(tx, tenant, id);
+  }
+
+  @Override
+  public void ended(Transaction tx, TenantId tenant, UserId user) {
+    for (var id : SessionStore.revokeAll(tx, tenant, user, clock.instant())) {
+      announce(tx, tenant, id);
+    }
+  }
+
+  private void announce(Transaction tx, TenantId tenant, SessionId id) {
+    var message = new BusMessage.Control(Ended.KIND, new Ended(tenant, id).text());
+    tx.afterCommit(() -> bus.publish(message));
+  }
+}
