@@ -4,6 +4,7 @@ import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -25,6 +26,11 @@ final class TenantStore {
   private static final String OWN =
       """
       select id, slug, name, presence_visibility from tenant
+      """;
+
+  private static final String ALL =
+      """
+      select id, slug, name, presence_visibility from tenant order by id
       """;
 
   private static final String UPDATE =
@@ -53,6 +59,10 @@ final class TenantStore {
 
   static Optional<Tenant> own(Transaction tx) {
     return tx.sql().createQuery(OWN).map(TenantStore::tenant).findOne();
+  }
+
+  static List<Tenant> all(Transaction tx) {
+    return tx.sql().createQuery(ALL).map(TenantStore::tenant).list();
   }
 
   static void update(

@@ -6,6 +6,7 @@ import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,11 @@ public final class Tenants {
 
   public Optional<Tenant> find(TenantId id) {
     return database.in(id, TenantStore::own);
+  }
+
+  /// Every tenant of the installation, for operators.
+  public List<Tenant> all() {
+    return database.system(TenantStore::all);
   }
 
   /// What holds for everybody in the tenant.

@@ -1,0 +1,68 @@
+package dev.parley.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.features.conversations.Conversation;
+import dev.parley.features.conversations.Conversations;
+import dev.parley.features.conversations.Watermarks;
+import dev.parley.features.identity.People;
+import dev.parley.features.messages.MessageAppender;
+import dev.parley.features.messages.Messages;
+import dev.parley.features.messages.NewestMessages;
+import dev.parley.features.tenants.Tenants;
+import dev.parley.platform.bus.BusAnnouncer;
+import dev.parley.platform.bus.LocalBus;
+import dev.parley.platform.events.OutboxRelay;
+import dev.parley.platform.events.PostgresEventLog;
+import dev.parley.platform.events.TransactionalOutbox;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.SessionId;
+import dev.parley.testkit.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+
+  @Test
+  void fillingTheDemoTwiceIsFillingItOnce() {
+    var clock = InstantSource.system();
+    try (var postgres = TestPostgres.create();
+        var bus = new LocalBus();
+        var relay = OutboxRelay.start(postgres.database(), new BusAnnouncer(bus))) {
+      var database = postgres.database();
+      var outbox = new TransactionalOutbox(new BusAnnouncer(bus), relay);
+      try (var appender =
+          MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry())) {
+        var log = new PostgresEventLog(database, clock);
+        var conversations = new Conversations(database, outbox, log, new NewestMessages(), clock);
+        var doors =
+            new Demo.Doors(
+                new Tenants(database),
+                new People(database, text -> "hash of " + text, (_, _, _) -> {}, clock),
+                conversations,
+                new Messages(conversations, appender, database, outbox, clock),
+                new Watermarks(database, outbox));
+        new Demo().fill(doors);
+        var once = seenByTheHost(doors);
+        assertThat(once).hasSize(6);
+        assertThat(once)
+            .extracting(Conversation::unreadCount)
+            .containsOnly(0L, 1L, 2L, 3L, 5L, 14L);
+        assertThat(once.getFirst().name()).contains("Collaboration backend review");
+
+        new Demo().fill(doors);
+        assertThat(seenByTheHost(doors)).isEqualTo(once);
+      }
+    }
+  }
+
+  private static List<Conversation> seenByTheHost(Demo.Doors doors) {
+    var tenant = doors.tenants().bySlug(Demo.TENANT).orElseThrow().id();
+    var host = doors.people().byEmail(tenant, Demo.email(Demo.HOST)).orElseThrow().person();
+    var actor = new Actor(tenant, host.id(), SessionId.next(), host.role());
+    return doors.conversations().list(actor, Optional.empty(), 50).conversations();
+  }
+}
