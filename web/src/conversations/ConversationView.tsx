@@ -2,8 +2,9 @@ import type { Message } from '@parley/sdk';
 import { ChevronLeft, Hash, Users } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Composer, type ComposerHandle } from '../messages/Composer.tsx';
-import { MessageList, type MessageListHandle, MessageSkeleton } from '../messages/MessageList.tsx';
+import { MessageList, type MessageListHandle } from '../messages/MessageList.tsx';
 import type { RowActions } from '../messages/MessageRow.tsx';
+import { MessageSkeleton } from '../messages/separators.tsx';
 import { gist } from '../messages/text.ts';
 import { Avatar } from '../people/Avatar.tsx';
 import { PeoplePanel } from '../people/PeoplePanel.tsx';
@@ -160,6 +161,7 @@ function Talking({ id }: { id: string }) {
     <>
       {loaded?.phase === 'ready' ? (
         <MessageList
+          key={loaded.generation}
           ref={list}
           conversationId={id}
           name={name}

@@ -87,6 +87,7 @@ export const words = {
     toNewest: 'Jump to the newest',
     beginning: (name: string) => `This is the beginning of ${name}.`,
     beginningDirect: (name: string) => `This is the beginning of your conversation with ${name}.`,
+    beFirst: 'Nothing was said yet. Somebody has to begin.',
     edited: 'edited',
     editedAt: (when: string) => `Edited ${when}`,
     deleted: 'This message was deleted.',

@@ -1,0 +1,53 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+
+const NEAR_END_PX = 48;
+
+/**
+ * Keeps the end in sight while the person is at the end, whatever grows or arrives, and leaves
+ * the scroll alone once they went up.
+ */
+export function useFollowing(
+  scroller: RefObject<HTMLElement | null>,
+  initially: boolean,
+): { atEnd: boolean; follow: () => void } {
+  const following = useRef(initially);
+  const [atEnd, setAtEnd] = useState(initially);
+
+  const stick = useCallback(() => {
+    const element = scroller.current;
+    if (element !== null && following.current) element.scrollTop = element.scrollHeight;
+  }, [scroller]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let top = element.scrollTop;
+    let height = element.scrollHeight;
+    const scrolled = () => {
+      const left = element.scrollHeight - element.clientHeight - element.scrollTop;
+      const wentUp = element.scrollTop < top && element.scrollHeight === height;
+      if (left < NEAR_END_PX) following.current = true;
+      else if (wentUp) following.current = false;
+      top = element.scrollTop;
+      height = element.scrollHeight;
+      setAtEnd(left < NEAR_END_PX || following.current);
+    };
+    const resized = new ResizeObserver(() => {
+      stick();
+      scrolled();
+    });
+    for (const each of [element, ...element.children]) resized.observe(each);
+    element.addEventListener('scroll', scrolled, { passive: true });
+    stick();
+    return () => {
+      resized.disconnect();
+      element.removeEventListener('scroll', scrolled);
+    };
+  }, [scroller, stick]);
+
+  const follow = useCallback(() => {
+    following.current = true;
+    stick();
+  }, [stick]);
+  return { atEnd, follow };
+}
