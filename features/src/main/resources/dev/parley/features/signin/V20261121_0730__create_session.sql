@@ -29,7 +29,7 @@ create table session (
   primary key (tenant_id, id),
   foreign key (tenant_id, user_id) references app_user (tenant_id, id)
 );
-create index session_user on session (tenant_id, user_id) where revoked_at is null;
+create index session_of_user on session (tenant_id, user_id) where revoked_at is null;
 create index session_revoked on session (revoked_at) where revoked_at is not null;
 create index session_expires on session (expires_at);
 select parley_protect('session');
