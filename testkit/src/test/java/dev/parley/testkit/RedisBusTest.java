@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RedisBusTest extends BusContract {
-  private static final Duration TRUTH_MAX = Duration.ofMillis(2_200);
+  private static final Duration TRUTH_MAX = Duration.ofSeconds(4);
 
   private static final TestRedis REDIS = TestRedis.create();
   private static final RedisConnection CONNECTION = RedisConnection.connect(REDIS.uri());

@@ -56,6 +56,12 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /// Whether further turns will come.
+  public boolean isRunning() {
+    return thread.isAlive();
+  }
+
+  /// Waits for the turn that is under way, which is interrupted.
   @Override
   public void close() {
     closed = true;
