@@ -18,18 +18,18 @@ final class AttemptStore {
       """
       select created_at from login_attempt
       where tenant_id = :tenant and account = :account
-        and device_id is not distinct from :device and created_at > :since
+        and device_id is not distinct from cast(:device as uuid) and created_at > :since
       order by created_at
       """;
   private static final String INSERT =
       """
       insert into login_attempt (tenant_id, id, account, device_id, created_at)
-      values (:tenant, :id, :account, :device, :now)
+      values (:tenant, :id, :account, cast(:device as uuid), :now)
       """;
   private static final String FORGET =
       """
       delete from login_attempt
-      where tenant_id = :tenant and account = :account and device_id is not distinct from :device
+      where tenant_id = :tenant and account = :account and device_id is not distinct from cast(:device as uuid)
       """;
   private static final String SWEEP =
       """
@@ -51,7 +51,7 @@ final class AttemptStore {
         .createQuery(SINCE)
         .bind("tenant", attempt.tenant().value())
         .bind("account", attempt.account())
-        .bindByType("device", attempt.device().orElse(null), UUID.class)
+        .bind("device", attempt.device().map(UUID::toString))
         .bind("since", Timestamp.from(since))
         .map((row, _) -> row.getTimestamp("created_at").toInstant())
         .list();
@@ -63,7 +63,7 @@ final class AttemptStore {
         .bind("tenant", attempt.tenant().value())
         .bind("id", attempt.id())
         .bind("account", attempt.account())
-        .bindByType("device", attempt.device().orElse(null), UUID.class)
+        .bind("device", attempt.device().map(UUID::toString))
         .bind("now", Timestamp.from(now))
         .execute();
   }
@@ -73,7 +73,7 @@ final class AttemptStore {
         .createUpdate(FORGET)
         .bind("tenant", attempt.tenant().value())
         .bind("account", attempt.account())
-        .bindByType("device", attempt.device().orElse(null), UUID.class)
+        .bind("device", attempt.device().map(UUID::toString))
         .execute();
   }
 
