@@ -6,6 +6,7 @@ import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The events of a conversation: on its own topic, and on those of the people concerned.
 final class ConversationEvents {
@@ -19,7 +20,7 @@ final class ConversationEvents {
 
   private record Added(ConversationId conversationId, Participant participant) {}
 
-  private record Removed(ConversationId conversationId, UserId userId) {}
+  private record Removed(ConversationId conversationId, UserId userId, Optional<UserId> ownerId) {}
 
   private record Updated(ConversationId conversationId, String name, Instant updatedAt) {}
 
@@ -29,13 +30,19 @@ final class ConversationEvents {
 
   private record Delivered(ConversationId conversationId, UserId userId, long deliveredSeq) {}
 
-  /// Someone takes part now, or does so in another role: whoever hears it replaces what it knew.
   EventDraft added(Participant participant) {
     return draft("participant.added", new Added(conversation, participant));
   }
 
   EventDraft removed(UserId user) {
-    return draft("participant.removed", new Removed(conversation, user)).ending(user);
+    return removed(user, Optional.empty());
+  }
+
+  /// Someone takes part no longer.
+  ///
+  /// @param heir who is the owner from now on, if that was the owner
+  EventDraft removed(UserId user, Optional<UserId> heir) {
+    return draft("participant.removed", new Removed(conversation, user, heir)).ending(user);
   }
 
   EventDraft updated(String name, Instant at) {

@@ -108,17 +108,9 @@ public final class Participants {
     }
     ParticipantStore.delete(tx.sql(), member.tenant(), id, leaving.userId());
     ConversationStore.countPeople(tx.sql(), member, -1);
-    tell(tx, member.tenant(), leaving.userId(), held.events().removed(leaving.userId()));
-    if (owner) handOver(tx, held);
-  }
-
-  private void handOver(Transaction tx, Held held) {
-    var member = held.member();
-    var id = member.conversation();
-    var heir = ParticipantStore.handOver(tx.sql(), member.tenant(), id).orElseThrow();
-    for (var owner : ParticipantStore.some(tx.sql(), member.tenant(), id, List.of(heir))) {
-      tell(tx, member.tenant(), heir, held.events().added(owner));
-    }
+    var heir =
+        owner ? ParticipantStore.handOver(tx.sql(), member.tenant(), id) : Optional.<UserId>empty();
+    tell(tx, member.tenant(), leaving.userId(), held.events().removed(leaving.userId(), heir));
   }
 
   /// Tells the conversation, and the person concerned.
