@@ -8,6 +8,12 @@ public interface Api {
   /// Carries out the operation of this `operationId`.
   Api on(String operationId, Operation operation);
 
+  /// The same inside one transaction of the caller's tenant: all that the operation does in it is
+  /// committed together, along with the record of its `Idempotency-Key`, so that not even a crash
+  /// makes a repeated request take effect twice. Not for what waits for other transactions, such as
+  /// the message appender's.
+  Api change(String operationId, Operation operation);
+
   /// Called on a virtual thread of its own after the request was validated and authenticated; may
   /// block; refuses by throwing `Refused`.
   @FunctionalInterface

@@ -1,0 +1,72 @@
+package dev.parley.platform.http;
+
+import dev.parley.protocol.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The OpenAPI document, loaded and checked.
+final class Contract {
+  private final String text;
+  private final OpenAPIContract contract;
+
+  private Contract(String text, OpenAPIContract contract) {
+    this.text = text;
+    this.contract = contract;
+  }
+
+  /// Loads a document; fails when it is not OpenAPI 3.1.
+  static Contract load(Vertx vertx, String text) {
+    return new Contract(text, OpenAPIContract.from(vertx, new JsonObject(text)).await());
+  }
+
+  /// The document of this build.
+  static String published() {
+    return resource("openapi.json");
+  }
+
+  /// A file that the protocol publishes.
+  static String resource(String name) {
+    try (InputStream in = Problem.class.getResourceAsStream(name)) {
+      if (in == null) throw new IllegalStateException("The protocol publishes no " + name);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String text() {
+    return text;
+  }
+
+  /// In the order in which they have to be tried: fixed paths before those with parameters.
+  List<Operation> operations() {
+    return contract.getPaths().stream().flatMap(path -> path.getOperations().stream()).toList();
+  }
+
+  Set<String> operationIds() {
+    return operations().stream().map(Operation::getOperationId).collect(Collectors.toSet());
+  }
+
+  RequestCheck check(Operation operation) {
+    return new RequestCheck(contract.getSchemaRepository(), operation);
+  }
+
+  /// The methods that a path knows, for `Allow`.
+  String allowed(String path) {
+    var found = contract.findPath(path);
+    if (found == null) return "GET, HEAD";
+    return found.getOperations().stream()
+        .map(operation -> operation.getHttpMethod().name())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

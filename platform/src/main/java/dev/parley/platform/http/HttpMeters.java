@@ -1,0 +1,68 @@
+package dev.parley.platform.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
+
+/// Counts and times requests. The route is the operation's name, never the path, which would name
+/// people and let strangers make up series.
+final class HttpMeters {
+  private static final String ROUTE = "parley.route";
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(10)
+  };
+
+  private final MeterRegistry meters;
+
+  HttpMeters(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /// Names the route of a request, and passes it on where it is not answered yet.
+  static void route(RoutingContext context, String name, boolean next) {
+    context.put(ROUTE, name);
+    if (next) context.next();
+  }
+
+  /// Watches a request until its answer has been written or its connection is gone.
+  void watch(RoutingContext context) {
+    long start = System.nanoTime();
+    context.addEndHandler(_ -> done(context, System.nanoTime() - start));
+  }
+
+  private void done(RoutingContext context, long nanos) {
+    var method = method(context.request().method());
+    var route = context.<String>get(ROUTE, "none");
+    Counter.builder("parley_http_requests")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status", Integer.toString(context.response().getStatusCode()))
+        .register(meters)
+        .increment();
+    Timer.builder("parley_http_request_duration")
+        .tag("method", method)
+        .tag("route", route)
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters)
+        .record(Duration.ofNanos(nanos));
+  }
+
+  private static String method(HttpMethod method) {
+    return METHODS.contains(method.name()) ? method.name() : "other";
+  }
+}
