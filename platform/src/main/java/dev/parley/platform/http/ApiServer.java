@@ -6,7 +6,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
@@ -87,11 +86,7 @@ public final class ApiServer implements AutoCloseable {
     return new VertxOptions()
         .setEventLoopPoolSize(loops)
         .setPreferNativeTransport(true)
-        .setWorkerPoolSize(2)
-        .setFileSystemOptions(
-            new FileSystemOptions()
-                .setFileCachingEnabled(false)
-                .setClassPathResolvingEnabled(false));
+        .setWorkerPoolSize(2);
   }
 
   /// Starts, and returns when it listens.

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,11 +27,6 @@ final class Contract {
   /// Loads a document; fails when it is not OpenAPI 3.1.
   static Contract load(Vertx vertx, String text) {
     return new Contract(text, OpenAPIContract.from(vertx, new JsonObject(text)).await());
-  }
-
-  /// The document of this build.
-  static String published() {
-    return resource("openapi.json");
   }
 
   /// A file that the protocol publishes.
@@ -60,13 +56,13 @@ final class Contract {
     return new RequestCheck(contract.getSchemaRepository(), operation);
   }
 
-  /// The methods that a path knows, for `Allow`.
-  String allowed(String path) {
-    var found = contract.findPath(path);
-    if (found == null) return "GET, HEAD";
-    return found.getOperations().stream()
-        .map(operation -> operation.getHttpMethod().name())
-        .sorted()
-        .collect(Collectors.joining(", "));
+  /// The methods that a path knows, for `Allow`; empty where the document has no such path.
+  Optional<String> allowed(String path) {
+    return Optional.ofNullable(contract.findPath(path))
+        .map(found ->
+            found.getOperations().stream()
+                .map(operation -> operation.getHttpMethod().name())
+                .sorted()
+                .collect(Collectors.joining(", ")));
   }
 }

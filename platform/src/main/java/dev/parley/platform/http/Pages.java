@@ -4,6 +4,7 @@ import dev.parley.platform.net.AddressRange;
 import dev.parley.platform.secrets.Secret;
 import dev.parley.protocol.Problem;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -14,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is no operation: the documents, the public keys, the operator's pages and the web app.
 final class Pages {
+  private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final String API = "/api/v1";
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String KEYS_CACHING = "public, max-age=300";
@@ -133,8 +137,12 @@ final class Pages {
 
   private static void get(
       Router router, String path, String route, Handler<RoutingContext> handler) {
-    router.get(path).handler(context -> HttpMeters.route(context, route, true)).handler(handler);
-    router.head(path).handler(context -> HttpMeters.route(context, route, true)).handler(handler);
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> HttpMeters.route(context, route, true))
+        .handler(handler);
   }
 
   private void blocking(RoutingContext context, Supplier<Answer> work) {
@@ -150,8 +158,7 @@ final class Pages {
     try {
       return work.get();
     } catch (RuntimeException e) {
-      org.slf4j.LoggerFactory.getLogger(Pages.class)
-          .error("A page failed, trace {}", trace.id(), e);
+      LOG.error("A page failed, trace {}", trace.id(), e);
       return Answer.problem(new Problem.Internal(), trace);
     }
   }

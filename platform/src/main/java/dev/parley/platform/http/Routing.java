@@ -61,7 +61,9 @@ final class Routing {
     for (var operation : operations) {
       router
           .route(operation.method, operation.path)
-          .handler(context -> HttpMeters.route(context, operation.call.id(), true))
+          .handler(context -> HttpMeters.route(context, operation.call.id(), true));
+      router
+          .route(operation.method, operation.path)
           .handler(bodies)
           .handler(context -> carryOut(context, operation.call));
     }
@@ -108,11 +110,17 @@ final class Routing {
     });
   }
 
-  private void fail(RoutingContext context, int status) {
+  private void fail(RoutingContext context, int given) {
+    int status = given;
+    if (given == 405) {
+      var path = context.normalizedPath();
+      var allowed = contract.allowed(path);
+      // The web app answers GET everywhere, which gives no path of the API a method.
+      if (allowed.isEmpty() && path.startsWith(API + "/")) status = 404;
+      else context.response().putHeader("Allow", allowed.orElse("GET, HEAD"));
+    }
+    if (given == 413) context.response().putHeader("Connection", "close");
     var problem = OWN.getOrDefault(status, new Problem.Internal());
-    if (status == 405)
-      context.response().putHeader("Allow", contract.allowed(context.normalizedPath()));
-    if (status == 413) context.response().putHeader("Connection", "close");
     Headers.send(context, Answer.problem(problem, status, Arrival.of(context).trace()));
   }
 

@@ -2,7 +2,6 @@ package dev.parley.platform.http;
 
 import dev.parley.protocol.Problem;
 import io.vertx.json.schema.OutputUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,8 +15,8 @@ final class SchemaFault {
 
   static Problem.Invalid of(OutputUnit result, String otherwise) {
     var errors = Optional.ofNullable(result.getErrors()).orElse(List.of());
-    // The deepest place says most.
-    var deepest = errors.stream().max(Comparator.comparingInt(SchemaFault::depth));
+    // The deepest place says most, and there what was found last.
+    var deepest = errors.stream().reduce((a, b) -> depth(b) >= depth(a) ? b : a);
     if (deepest.isEmpty()) return new Problem.Invalid(otherwise, "Does not fit");
     var field = field(deepest.get());
     return new Problem.Invalid(field.isEmpty() ? otherwise : field, reason(deepest.get()));
