@@ -30,8 +30,8 @@ export function ConversationView({ id, panel }: Props) {
   const loaded = useSelect((state) => state.loaded[id]);
 
   useEffect(() => {
-    void talk.open(id);
-    return () => talk.leave(id);
+    void talk.pages.open(id);
+    return () => talk.pages.leave(id);
   }, [talk, id]);
 
   if (conversation === undefined) {
@@ -174,7 +174,7 @@ function Talking({ id }: { id: string }) {
       ) : loaded?.phase === 'failed' ? (
         <div className="center" role="alert">
           <p>{words.conversation.failed}</p>
-          <button type="button" className="button" onClick={() => void talk.open(id)}>
+          <button type="button" className="button" onClick={() => void talk.pages.open(id)}>
             {words.conversation.retry}
           </button>
         </div>

@@ -82,7 +82,7 @@ export function MessageList(props: Props) {
   }, [markSeen, items, atEnd]);
 
   const toNewest = useCallback(() => {
-    if (hasNewer) void talk.newest(conversationId).catch(() => undefined);
+    if (hasNewer) void talk.pages.newest(conversationId).catch(() => undefined);
     else follow();
   }, [conversationId, follow, hasNewer, talk]);
 

@@ -20,8 +20,8 @@ export function useEdges(
     if (view === null || view.viewportSize === 0) return;
     const first = view.findItemIndex(view.scrollOffset);
     const last = view.findItemIndex(view.scrollOffset + view.viewportSize);
-    if (hasOlder && first < NEAR_ROWS) void talk.older(conversationId);
-    if (hasNewer && total - last < NEAR_ROWS) void talk.newer(conversationId);
+    if (hasOlder && first < NEAR_ROWS) void talk.pages.older(conversationId);
+    if (hasNewer && total - last < NEAR_ROWS) void talk.pages.newer(conversationId);
   }, [talk, conversationId, list, total, hasOlder, hasNewer]);
 
   useEffect(() => {

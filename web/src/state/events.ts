@@ -102,17 +102,23 @@ function markOf(state: State, conversationId: string, userId: string, seq: numbe
   );
 }
 
+/** A person who came, or one who is there and has another role now. */
 function joined(state: State, conversationId: string, participant: Participant): State {
+  const { userId, displayName, role } = participant;
+  const named = { ...state, names: { ...state.names, [userId]: displayName } };
   const people = state.participants[conversationId];
-  const names = { ...state.names, [participant.userId]: participant.displayName };
-  if (people?.some((person) => person.userId === participant.userId)) return { ...state, names };
-  const counted = patch({ ...state, names }, conversationId, (conversation) => ({
+  const known = people?.find((person) => person.userId === userId);
+  const own = userId === state.me.id;
+  const next = patch(named, conversationId, (conversation) => ({
     ...conversation,
-    participantCount: conversation.participantCount + 1,
+    ...(own ? { role } : {}),
+    participantCount: conversation.participantCount + (known === undefined && !own ? 1 : 0),
   }));
-  return people === undefined
-    ? counted
-    : withPeople(counted, conversationId, [...people, participant]);
+  if (people === undefined) return next;
+  const others = people.filter((person) => person.userId !== userId);
+  const readSeq = Math.max(known?.readSeq ?? 0, participant.readSeq);
+  const deliveredSeq = Math.max(known?.deliveredSeq ?? 0, participant.deliveredSeq);
+  return withPeople(next, conversationId, [...others, { ...participant, readSeq, deliveredSeq }]);
 }
 
 function departed(state: State, conversationId: string, userId: string): State {

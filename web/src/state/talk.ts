@@ -18,16 +18,13 @@ import {
   withConversation,
   withPeople,
 } from './events.ts';
-import { freshen, loading, open, type Page, rest, withNewer, withOlder } from './loaded.ts';
+import { Pages } from './pages.ts';
 import { PresenceWatch } from './presence.ts';
-import { emptyState, type Loaded, type State } from './state.ts';
+import { emptyState, type State } from './state.ts';
 import { Store } from './store.ts';
 
-const PAGE = 60;
 const LIST_PAGE = 100;
 const FOLLOWED_MAX = 300;
-const KEPT_AT_REST = 120;
-const CONTEXT = 20;
 const LIST_FALLBACK_MS = 3_000;
 
 /** Keeps the state of the app true to the server: the one place where events become state. */
@@ -35,10 +32,10 @@ export class Talk {
   readonly store: Store<State>;
   readonly parley: Parley;
   readonly presence: PresenceWatch;
+  readonly pages: Pages;
   readonly #cache: Cache;
   readonly #listening = new Map<string, Listening>();
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #fetching = new Set<string>();
   #nextBefore: string | null = null;
   #listRound = 0;
   #stopped = false;
@@ -51,6 +48,12 @@ export class Talk {
     this.store = new Store(emptyState(parley.me, parley.state));
     this.#cache = new Cache(parley.me.id);
     this.presence = new PresenceWatch(parley, this.store);
+    this.pages = new Pages({
+      parley,
+      store: this.store,
+      cache: this.#cache,
+      fetchConversation: (id) => this.fetchConversation(id),
+    });
   }
 
   async start(): Promise<void> {
@@ -140,71 +143,6 @@ export class Talk {
       ...page.conversations.reduce(withConversation, state),
       hasMoreConversations: this.#nextBefore !== null,
     }));
-  }
-
-  /** Makes sure that a conversation and its messages around the first unread one are loaded. */
-  async open(id: string): Promise<void> {
-    const state = this.store.get();
-    try {
-      const known = state.conversations[id];
-      if (known === undefined || state.participants[id] === undefined || known.type === 'group') {
-        const work = this.fetchConversation(id);
-        if (known === undefined) await work;
-        else work.catch(() => undefined);
-      }
-    } catch (error) {
-      const gone = error instanceof ParleyError && error.retry === 'never';
-      this.#setLoaded(id, { ...loading, phase: 'failed' });
-      if (gone) this.store.update((now) => ({ ...forget(now, id), loaded: now.loaded }));
-      return;
-    }
-    const loaded = this.store.get().loaded[id];
-    if (loaded?.phase === 'ready' && !loaded.stale) return;
-    if (loaded === undefined || loaded.phase === 'failed') {
-      this.#setLoaded(id, loading);
-      await this.#restoreMessages(id);
-    }
-    await this.#loadMessages(id);
-  }
-
-  /** Lets go of most of what a conversation holds once nobody looks at it. */
-  leave(id: string): void {
-    const loaded = this.store.get().loaded[id];
-    if (loaded === undefined || loaded.phase === 'loading') return;
-    const kept = rest(loaded, KEPT_AT_REST);
-    this.store.update((state) => {
-      const { [id]: _gone, ...others } = state.loaded;
-      return { ...state, loaded: kept === null ? others : { ...others, [id]: kept } };
-    });
-  }
-
-  async older(id: string): Promise<void> {
-    const loaded = this.store.get().loaded[id];
-    const first = loaded?.messages[0];
-    if (!loaded?.hasOlder || first === undefined) return;
-    await this.#once(`older ${id}`, async () => {
-      const page = await this.parley.history(id, { before: first.seq, limit: PAGE });
-      const found: Page = { ...page, hasOlder: page.hasMore, hasNewer: false };
-      this.#changeLoaded(id, loaded.generation, (now) => withOlder(now, found));
-    });
-  }
-
-  async newer(id: string): Promise<void> {
-    const loaded = this.store.get().loaded[id];
-    const last = loaded?.messages.at(-1);
-    if (!loaded?.hasNewer || last === undefined) return;
-    await this.#once(`newer ${id}`, async () => {
-      const page = await this.parley.history(id, { after: last.seq, limit: PAGE });
-      const found: Page = { ...page, hasOlder: false, hasNewer: page.hasMore };
-      this.#changeLoaded(id, loaded.generation, (now) => withNewer(now, found));
-    });
-  }
-
-  /** Replaces what is loaded by the newest page. */
-  async newest(id: string): Promise<void> {
-    const page = await this.parley.history(id, { limit: PAGE });
-    const found: Page = { ...page, hasOlder: page.hasMore, hasNewer: false };
-    this.#setLoaded(id, open(this.store.get().loaded[id] ?? loading, found));
   }
 
   seen(id: string, seq: number): void {
@@ -311,7 +249,7 @@ export class Talk {
         reload: () => void this.#reload(id),
         ended: () => {
           this.#listening.delete(id);
-          this.store.update((state) => forget(state, id));
+          void this.#ended(id);
         },
       },
       { epoch, offset },
@@ -341,7 +279,7 @@ export class Talk {
   #selfTold(event: TopicEvent): void {
     if (event.type === 'participant.added') {
       const { conversationId } = event.payload;
-      this.#unfollow(conversationId);
+      if (this.#listening.has(conversationId)) return;
       this.fetchConversation(conversationId).catch(() => undefined);
       return;
     }
@@ -369,6 +307,16 @@ export class Talk {
     this.#typingTimers.set(key, timer);
   }
 
+  /** The server tells no more of it: gone, unless the person was added again meanwhile. */
+  async #ended(id: string): Promise<void> {
+    try {
+      await this.fetchConversation(id);
+    } catch (error) {
+      const gone = error instanceof ParleyError && error.retry === 'never';
+      if (gone) this.store.update((state) => forget(state, id));
+    }
+  }
+
   /** Events were lost beyond recovery: what is shown is fetched again. */
   async #reload(id: string): Promise<void> {
     try {
@@ -376,71 +324,15 @@ export class Talk {
       this.store.update((state) => withConversation(state, conversation));
       const { epoch, offset } = conversation;
       this.#listening.get(id)?.advance({ epoch, offset });
-      if (this.store.get().loaded[id] !== undefined) await this.newest(id);
+      if (this.store.get().loaded[id] !== undefined) await this.pages.newest(id);
     } catch {
       // Unreachable: the reconnection asks again. Gone: the subscription says so.
     }
-  }
-
-  async #restoreMessages(id: string): Promise<void> {
-    const kept = await this.#cache.messages(id);
-    const conversation = this.store.get().conversations[id];
-    const deep = (conversation?.unreadCount ?? 0) > PAGE - CONTEXT;
-    if (kept === undefined || kept.length === 0 || deep) return;
-    this.store.update((state) => {
-      const now = state.loaded[id];
-      if (now?.phase !== 'loading') return state;
-      const page: Page = { messages: kept, hasOlder: (kept[0]?.seq ?? 1) > 1, hasNewer: false };
-      return { ...state, loaded: { ...state.loaded, [id]: { ...open(now, page), stale: true } } };
-    });
-  }
-
-  async #loadMessages(id: string): Promise<void> {
-    await this.#once(`open ${id}`, async () => {
-      const conversation = this.store.get().conversations[id];
-      const deep = (conversation?.unreadCount ?? 0) > PAGE - CONTEXT;
-      const from = Math.max(0, (conversation?.readSeq ?? 0) - CONTEXT);
-      try {
-        const page = await this.parley.history(id, {
-          limit: PAGE,
-          ...(deep ? { after: from } : {}),
-        });
-        const found: Page = deep
-          ? { messages: page.messages, hasOlder: from > 0, hasNewer: page.hasMore }
-          : { messages: page.messages, hasOlder: page.hasMore, hasNewer: false };
-        const now = this.store.get().loaded[id] ?? loading;
-        this.#setLoaded(id, now.stale ? freshen(now, found) : open(now, found));
-      } catch {
-        const now = this.store.get().loaded[id];
-        if (now?.phase === 'loading') this.#setLoaded(id, { ...now, phase: 'failed' });
-      }
-    });
   }
 
   #changed(message: Message): void {
     const topic = topicOf.conversation(message.conversationId);
     const event: TopicEvent = { type: 'message.updated', topic, payload: { message } };
     this.store.update((state) => told(state, event));
-  }
-
-  async #once(key: string, run: () => Promise<void>): Promise<void> {
-    if (this.#fetching.has(key)) return;
-    this.#fetching.add(key);
-    try {
-      await run();
-    } catch {
-      // The edge of the list is reached again by scrolling, and asks again.
-    } finally {
-      this.#fetching.delete(key);
-    }
-  }
-
-  #setLoaded(id: string, loaded: Loaded): void {
-    this.store.update((state) => ({ ...state, loaded: { ...state.loaded, [id]: loaded } }));
-  }
-
-  #changeLoaded(id: string, generation: number, change: (loaded: Loaded) => Loaded): void {
-    const now = this.store.get().loaded[id];
-    if (now?.generation === generation) this.#setLoaded(id, change(now));
   }
 }
