@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -45,18 +46,18 @@ record ArrowTable(Map<String, Set<String>> arrows, Map<String, Set<String>> home
     return names;
   }
 
-  /// Uses that no row allows.
+  /// Arrows that no row allows, each with one use that draws it.
   List<String> forbidden(Collection<Uses.Use> uses) {
-    var found = new TreeSet<String>();
+    var found = new TreeMap<String, String>();
     for (var use : uses) {
       if (!use.toPackage().startsWith(ROOT.substring(0, ROOT.length() - 1))) continue;
       var from = relative(use.fromPackage());
       var to = relative(use.toPackage());
       if (!from.equals(to) && !allowed(from, to)) {
-        found.add(from + " -> " + to + ": " + use.from() + " uses " + use.to());
+        found.putIfAbsent(from + " -> " + to, use.from() + " uses " + use.to());
       }
     }
-    return List.copyOf(found);
+    return found.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
   }
 
   private boolean allowed(String from, String to) {
