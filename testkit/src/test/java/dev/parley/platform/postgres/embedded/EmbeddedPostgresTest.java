@@ -54,6 +54,11 @@ class EmbeddedPostgresTest {
     return new EmbeddedPostgres.Settings(directory, Optional.of(cache), true);
   }
 
+  /// For what has nothing to do with the disk.
+  private EmbeddedPostgres.Settings fast() {
+    return new EmbeddedPostgres.Settings(directory, Optional.of(cache), false);
+  }
+
   private static Handle sql(DatabaseAddress address) {
     return Jdbi.open(address.jdbcUrl(), address.user(), address.password());
   }
@@ -78,7 +83,7 @@ class EmbeddedPostgresTest {
   /// Another process that runs a server.
   private record Starter(Process process, BufferedReader output, String answer)
       implements AutoCloseable {
-    static Process launch(Path directory, Path cache) throws IOException {
+    static Process launch(Path directory, Path cache, boolean durable) throws IOException {
       return new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Xmx128m",
@@ -87,7 +92,8 @@ class EmbeddedPostgresTest {
               System.getProperty("java.class.path"),
               PostgresStarter.class.getName(),
               directory.toString(),
-              cache.toString())
+              cache.toString(),
+              Boolean.toString(durable))
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     }
@@ -142,7 +148,7 @@ class EmbeddedPostgresTest {
   @Test
   void aKilledProcessLeavesNoServerAndLosesNothing() throws IOException {
     long pid;
-    try (var starter = Starter.of(Starter.launch(directory, cache))) {
+    try (var starter = Starter.of(Starter.launch(directory, cache, true))) {
       pid = starter.pid();
       write(starter.address(directory), "committed");
       assertThat(alive(pid)).isTrue();
@@ -169,7 +175,7 @@ class EmbeddedPostgresTest {
   void afterAFullDiskTheServerGoesOnByItself() throws Exception {
     Files.createDirectories(directory);
     assumeTrue(mounted("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", directory.toString()));
-    try (var server = EmbeddedPostgres.start(durable());
+    try (var server = EmbeddedPostgres.start(fast());
         var database = PostgresDatabase.open(server.address(), PoolSizes.SMALL)) {
       Migrations.run(server.address());
       try (var sql = sql(server.address())) {
@@ -224,21 +230,21 @@ class EmbeddedPostgresTest {
 
   @Test
   void aLeftOverPidFileDoesNotStandInTheWay() throws IOException {
-    EmbeddedPostgres.start(durable()).close();
+    EmbeddedPostgres.start(fast()).close();
     // The pid of a living process that is no server on this data: ours.
     Files.writeString(
         directory.resolve("data/postmaster.pid"),
         "%d\n%s\n0\n5432\n\n127.0.0.1\n\n"
             .formatted(ProcessHandle.current().pid(), directory.resolve("data")));
-    EmbeddedPostgres.start(durable()).close();
+    EmbeddedPostgres.start(fast()).close();
   }
 
   @Test
   void twoProcessesThatUnpackAtOnceBothStart() throws IOException {
     var fresh = folder.resolve("cache-" + count);
     var other = folder.resolve("server-other");
-    var one = Starter.launch(directory, fresh);
-    var two = Starter.launch(other, fresh);
+    var one = Starter.launch(directory, fresh, false);
+    var two = Starter.launch(other, fresh, false);
     try (var first = Starter.of(one);
         var second = Starter.of(two)) {
       assertThat(first.answer()).startsWith("ready");
@@ -252,23 +258,23 @@ class EmbeddedPostgresTest {
 
   @Test
   void aDirectoryInUseIsRefused() throws IOException {
-    try (var starter = Starter.of(Starter.launch(directory, cache))) {
+    try (var starter = Starter.of(Starter.launch(directory, cache, false))) {
       assertThat(starter.answer()).startsWith("ready");
-      assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+      assertThatThrownBy(() -> EmbeddedPostgres.start(fast()))
           .isInstanceOf(StartFailed.class)
           .hasMessageContaining("is in use by another process");
     }
-    try (var _ = EmbeddedPostgres.start(durable())) {
-      assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+    try (var _ = EmbeddedPostgres.start(fast())) {
+      assertThatThrownBy(() -> EmbeddedPostgres.start(fast()))
           .hasMessageContaining("is in use by another process");
     }
   }
 
   @Test
   void dataOfAnotherVersionIsRefused() throws IOException {
-    EmbeddedPostgres.start(durable()).close();
+    EmbeddedPostgres.start(fast()).close();
     Files.writeString(directory.resolve("data/PG_VERSION"), "15\n");
-    assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+    assertThatThrownBy(() -> EmbeddedPostgres.start(fast()))
         .isInstanceOf(StartFailed.class)
         .hasMessageContaining("was written by PostgreSQL 15, and this build carries 18");
   }
@@ -276,12 +282,12 @@ class EmbeddedPostgresTest {
   @Test
   void rootWithoutNamespacesRunsItAsNobody() throws IOException {
     assumeTrue(ServerUser.choose() != ServerUser.OURSELVES, "only root can become nobody");
-    try (var server = EmbeddedPostgres.start(durable(), ServerUser.NOBODY)) {
+    try (var server = EmbeddedPostgres.start(fast(), ServerUser.NOBODY)) {
       write(server.address(), "as nobody");
       var owner = Files.getAttribute(Path.of("/proc/" + server.pid()), "unix:uid");
       assertThat(owner).isEqualTo(65534);
     }
-    try (var server = EmbeddedPostgres.start(durable(), ServerUser.NOBODY)) {
+    try (var server = EmbeddedPostgres.start(fast(), ServerUser.NOBODY)) {
       assertThat(read(server.address())).containsExactly("as nobody");
     }
   }
@@ -291,7 +297,7 @@ class EmbeddedPostgresTest {
     Files.createDirectories(directory);
     assumeTrue(mounted("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", directory.toString()));
     try {
-      assertThatThrownBy(() -> EmbeddedPostgres.start(durable()))
+      assertThatThrownBy(() -> EmbeddedPostgres.start(fast()))
           .isInstanceOf(StartFailed.class)
           .hasMessageContaining("the disk is full");
     } finally {
