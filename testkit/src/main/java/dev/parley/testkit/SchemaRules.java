@@ -17,6 +17,14 @@ public final class SchemaRules {
         and not (c.relrowsecurity and c.relforcerowsecurity)
       """;
 
+  private static final String TENANTS_UNGUARDED =
+      """
+      select 'tenant has no forced row-level security'
+      from pg_class c
+      where c.relname = 'tenant' and c.relnamespace = 'public'::regnamespace
+        and not (c.relrowsecurity and c.relforcerowsecurity)
+      """;
+
   private static final String TENANT_TABLES_WITHOUT_POLICY =
       """
       select c.relname || ' has a tenant_id, yet no policy that compares it'
@@ -33,8 +41,9 @@ public final class SchemaRules {
       select tablename || ' shows parley_app, or everyone, more than its tenant: ' || policyname
       from pg_policies
       where schemaname = 'public' and roles && array['parley_app', 'public']::name[]
-        and (qual not like '%tenant_id = %parley.tenant%'
-          or with_check not like '%tenant_id = %parley.tenant%')
+        and (tablename <> 'tenant' and qual not like '%tenant_id = %parley.tenant%'
+          or qual not like '%id = %parley.tenant%'
+          or with_check not like '%id = %parley.tenant%')
       """;
 
   private static final String TABLES_WITHOUT_TENANT =
@@ -49,7 +58,7 @@ public final class SchemaRules {
       """
       select c.relname || ' has no tenant_id, yet parley_app may use it'
       from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+      where c.relname <> 'tenant' and c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
         and has_table_privilege('parley_app', c.oid, 'select, insert, update, delete')
         and not exists (
           select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
@@ -101,7 +110,7 @@ public final class SchemaRules {
 
   private SchemaRules() {}
 
-  /// All that is wrong, in words.
+  /// All that is wrong, in words. The table `tenant` stands apart: its own id is the tenant.
   ///
   /// @param withoutTenant the tables that belong to the installation as a whole
   public static List<String> violations(TestPostgres postgres, Set<String> withoutTenant) {
@@ -111,6 +120,7 @@ public final class SchemaRules {
       for (var query :
           List.of(
               TENANT_TABLES_UNGUARDED,
+              TENANTS_UNGUARDED,
               TENANT_TABLES_WITHOUT_POLICY,
               LOOSE_POLICIES,
               GRANTS_WITHOUT_TENANT,
