@@ -10,16 +10,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Conversations over the socket.
-public record ConversationCommands(Watermarks watermarks, Typing typing) {
-  private static final String NOTHING = "{}";
+public record ConversationCommands(Watermarks watermarks) {
 
   /// The handler of each command.
   public Map<String, CommandHandler> handlers() {
     return Map.of(
         "message.read", (actor, _, payload) -> read(actor, payload),
-        "message.delivered", (actor, _, payload) -> delivered(actor, payload),
-        "typing.start", (actor, _, payload) -> typing(actor, payload, true),
-        "typing.stop", (actor, _, payload) -> typing(actor, payload, false));
+        "message.delivered", (actor, _, payload) -> delivered(actor, payload));
   }
 
   private record Mark(@Nullable ConversationId conversationId, @Nullable Long seq) {
@@ -44,18 +41,6 @@ public record ConversationCommands(Watermarks watermarks, Typing typing) {
     var mark = Json.read(payload, Mark.class);
     long seq = watermarks.delivered(actor, mark.id(), mark.upTo());
     return reply("{\"deliveredSeq\":" + seq + '}');
-  }
-
-  private record Where(@Nullable ConversationId conversationId) {}
-
-  private CompletionStage<String> typing(Actor actor, String payload, boolean starts) {
-    var id = Checks.given("conversationId", Json.read(payload, Where.class).conversationId());
-    if (starts) {
-      typing.start(actor, id);
-    } else {
-      typing.stop(actor, id);
-    }
-    return reply(NOTHING);
   }
 
   private static CompletionStage<String> reply(String payload) {

@@ -53,6 +53,12 @@ public final class Conversations {
   /// @param made false for a direct conversation that the two had already
   public record Made(Conversation conversation, boolean made) {}
 
+  /// One page of a person's conversations, newest activity first.
+  ///
+  /// @param nextBefore where the next page starts, if there is one
+  public record Page(
+      List<Conversation> conversations, boolean hasMore, Optional<String> nextBefore) {}
+
   /// Makes a conversation with the caller in it, or finds the one that the two people have.
   public Made create(Actor actor, ConversationDraft draft) {
     var everyone = draft.everyone(actor.user());
@@ -109,7 +115,7 @@ public final class Conversations {
   }
 
   /// The caller's conversations, newest activity first.
-  public ConversationPage list(Actor actor, Optional<String> before, int limit) {
+  public Page list(Actor actor, Optional<String> before, int limit) {
     return snapshots.list(actor, before.map(Cursor::parse).orElse(Cursor.START), limit);
   }
 

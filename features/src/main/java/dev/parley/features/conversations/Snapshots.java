@@ -26,7 +26,7 @@ final class Snapshots {
                 .map(row -> whole(tx, actor, List.of(row), List.of(row)).getFirst()));
   }
 
-  ConversationPage list(Actor actor, Cursor before, int limit) {
+  Conversations.Page list(Actor actor, Cursor before, int limit) {
     return database.snapshot(
         actor.tenant(),
         tx -> {
@@ -34,7 +34,7 @@ final class Snapshots {
           boolean more = rows.size() > limit;
           var shown = more ? rows.subList(0, limit) : rows;
           var direct = shown.stream().filter(row -> row.type() == ConversationType.DIRECT).toList();
-          return new ConversationPage(
+          return new Conversations.Page(
               whole(tx, actor, shown, direct), more, more ? next(shown) : Optional.empty());
         });
   }

@@ -1,5 +1,7 @@
-package dev.parley.features.conversations;
+package dev.parley.features.typing;
 
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.conversations.Conversations;
 import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusMessage;
 import dev.parley.platform.events.EventFrame;

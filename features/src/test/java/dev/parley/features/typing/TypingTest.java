@@ -1,4 +1,4 @@
-package dev.parley.features.conversations;
+package dev.parley.features.typing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
