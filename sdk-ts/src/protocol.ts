@@ -118,7 +118,7 @@ interface Payloads {
   'conversation.updated': { conversationId: string; name?: string | null; updatedAt: string };
   'conversation.deleted': { conversationId: string };
   'participant.added': { conversationId: string; participant: Participant };
-  'participant.removed': { conversationId: string; userId: string };
+  'participant.removed': { conversationId: string; userId: string; ownerId?: string | null };
   'typing.user': {
     conversationId: string;
     userId: string;
