@@ -103,6 +103,14 @@ describe('people', () => {
 });
 
 describe('a snapshot', () => {
+  it('that was on its way for long lowers nobody’s mark', () => {
+    const mark = { conversationId: ROOM, userId: BOB, readSeq: 9 };
+    const read = told(room(), { type: 'message.read', topic, payload: mark });
+    const state = withConversation(read, conversation());
+    const bob = state.participants[ROOM]?.find((each) => each.userId === BOB);
+    expect(bob?.readSeq).toBe(9);
+  });
+
   it('that is older than what was told takes nothing back', () => {
     const ahead = told(room(), news(4));
     const state = withConversation(ahead, conversation());

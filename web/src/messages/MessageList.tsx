@@ -45,6 +45,7 @@ type Item = Message | Outgoing;
 
 const LINE_BELOW_TOP_PX = 96;
 const BUFFER_PX = 600;
+const SEEN_AFTER_MS = 120;
 
 /** The messages: only those near the screen are in the page, and nothing jumps. */
 export function MessageList(props: Props) {
@@ -77,8 +78,8 @@ export function MessageList(props: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen changes with the rows
   useEffect(() => {
-    const frame = requestAnimationFrame(() => requestAnimationFrame(markSeen));
-    return () => cancelAnimationFrame(frame);
+    const timer = setTimeout(markSeen, SEEN_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [markSeen, items, atEnd]);
 
   const toNewest = useCallback(() => {
@@ -155,6 +156,7 @@ export function MessageList(props: Props) {
           bufferSize={BUFFER_PX}
           onScroll={checkEdges}
           onScrollEnd={markSeen}
+          onResize={markSeen}
         >
           {row}
         </Virtualizer>

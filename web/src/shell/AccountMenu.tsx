@@ -93,7 +93,6 @@ export function AccountMenu({ onSignOut, onHelp }: { onSignOut: () => void; onHe
         className="account-button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={`${words.menu.account}: ${me.displayName}`}
         onClick={() => setOpen(!open)}
       >
         <Avatar hue={hueOf(me.id)} name={me.displayName} />
@@ -102,6 +101,7 @@ export function AccountMenu({ onSignOut, onHelp }: { onSignOut: () => void; onHe
             {me.displayName}
           </span>
           <ConnectionMark />
+          <span className="sr-only">{words.menu.account}</span>
         </span>
         <ChevronsUpDown size={14} strokeWidth={1.75} aria-hidden className="soft" />
       </button>

@@ -23,6 +23,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const narrow = useNarrow();
   const [over, setOver] = useState<'palette' | 'help' | null>(null);
   const workspace = useSelect((state) => state.workspace);
+  const connection = useSelect((state) => state.connection.status);
   const current = route.at === 'conversation' ? route.id : null;
   useActivity();
   useTitle(route);
@@ -51,12 +52,15 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
     return () => window.removeEventListener('keydown', press);
   }, [route, step]);
 
+  // On a phone the list is the whole page; beside a conversation it is a way to others.
+  const Side = narrow ? 'main' : 'nav';
+  const Title = narrow ? 'h1' : 'span';
   const list = (
-    <nav className="side" aria-label={words.sidebar.navigation}>
+    <Side className="side" aria-label={words.sidebar.navigation}>
       <div className="side-head">
-        <span className="side-title" dir="auto">
+        <Title className="side-title" dir="auto">
           {workspace ?? words.app}
-        </span>
+        </Title>
         <IconButton
           icon={SquarePen}
           label={words.sidebar.new}
@@ -80,11 +84,11 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <ConversationList current={current} />
       </div>
       <AccountMenu onSignOut={onSignOut} onHelp={() => setOver('help')} />
-    </nav>
+    </Side>
   );
 
   return (
-    <div className={`shell shell-${route.at} ${narrow ? 'shell-narrow' : ''}`}>
+    <div className={`shell shell-${route.at}`} data-connection={connection}>
       <ConnectionBanner />
       <div className="columns">
         {(!narrow || route.at === 'home') && list}

@@ -116,9 +116,7 @@ function joined(state: State, conversationId: string, participant: Participant):
   }));
   if (people === undefined) return next;
   const others = people.filter((person) => person.userId !== userId);
-  const readSeq = Math.max(known?.readSeq ?? 0, participant.readSeq);
-  const deliveredSeq = Math.max(known?.deliveredSeq ?? 0, participant.deliveredSeq);
-  return withPeople(next, conversationId, [...others, { ...participant, readSeq, deliveredSeq }]);
+  return withPeople(next, conversationId, [...others, participant]);
 }
 
 function departed(state: State, conversationId: string, userId: string): State {
@@ -180,11 +178,20 @@ function withNames(names: State['names'], conversation: Conversation): State['na
   return { ...names, ...Object.fromEntries(found) };
 }
 
+/** Takes over who takes part; marks only ever rise, whichever answer came first. */
 export function withPeople(
   state: State,
   conversationId: string,
-  people: readonly Participant[],
+  told: readonly Participant[],
 ): State {
+  const before = new Map(
+    (state.participants[conversationId] ?? []).map((person) => [person.userId, person]),
+  );
+  const people = told.map((person) => ({
+    ...person,
+    readSeq: Math.max(person.readSeq, before.get(person.userId)?.readSeq ?? 0),
+    deliveredSeq: Math.max(person.deliveredSeq, before.get(person.userId)?.deliveredSeq ?? 0),
+  }));
   const found = Object.fromEntries(people.map((person) => [person.userId, person.displayName]));
   return {
     ...state,
