@@ -1,6 +1,7 @@
 package dev.parley.gateway.front;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -15,6 +16,10 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private final Front front;
   private @Nullable ByteBuf received;
   private @Nullable Future<?> deadline;
+
+  /// The HTTP listener is being connected to. The end of the client's input brings what had not
+  /// been read yet, even while nothing is asked for.
+  private boolean passing;
 
   Doorkeeper(Front front) {
     this.front = front;
@@ -35,6 +40,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     var bytes = collect(context, (ByteBuf) message);
+    if (passing) return;
     switch (Head.kind(bytes)) {
       case UNDECIDED -> {}
       case WEBSOCKET -> {
@@ -43,9 +49,10 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         leave(context);
       }
       case OTHER -> {
+        passing = true;
+        if (deadline != null) deadline.cancel(false);
         context.channel().config().setAutoRead(false);
-        Pipe.open(front, context.channel(), take());
-        context.pipeline().remove(this);
+        Pipe.open(front, context, this::take);
       }
     }
   }
@@ -75,13 +82,12 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private ByteBuf take() {
     var bytes = received;
     received = null;
-    if (bytes == null) throw new IllegalStateException("Nothing was received");
-    return bytes;
+    return bytes == null ? Unpooled.EMPTY_BUFFER : bytes;
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) context.close();
+    if (event instanceof ChannelInputShutdownEvent && !passing) context.close();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -25,7 +24,7 @@ public final class Loops implements AutoCloseable {
   public Loops(int count) {
     group =
         new MultiThreadIoEventLoopGroup(
-            count, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+            count, epoll ? LastingEpoll.factory() : NioIoHandler.newFactory());
   }
 
   public EventLoopGroup group() {

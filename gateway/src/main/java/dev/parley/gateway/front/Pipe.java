@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
@@ -15,21 +16,22 @@ import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 /// Joins a client's connection with a new one to the HTTP listener, which learns the client's
 /// address from a PROXY protocol header (version 2). Both ends live on one event loop.
 final class Pipe {
   private Pipe() {}
 
-  /// @param first what the client has sent so far; released here
-  static void open(Front front, Channel client, ByteBuf first) {
-    connect(front, client)
+  /// @param context of the handler that has read the client so far, and goes when all is joined
+  /// @param first takes what the client has sent until then
+  static void open(Front front, ChannelHandlerContext context, Supplier<ByteBuf> first) {
+    connect(front, context.channel())
         .addListener((ChannelFuture connecting) -> {
           if (connecting.isSuccess()) {
-            join(client, connecting.channel(), first);
+            join(context, connecting.channel(), first.get());
           } else {
-            first.release();
-            Refusal.NO_HTTP.answer(client);
+            Refusal.NO_HTTP.answer(context.channel());
           }
         });
   }
@@ -52,11 +54,13 @@ final class Pipe {
         .connect(front.http());
   }
 
-  private static void join(Channel client, Channel server, ByteBuf first) {
+  private static void join(ChannelHandlerContext context, Channel server, ByteBuf first) {
+    var client = context.channel();
     server.write(header(client));
     server.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
     server.pipeline().addLast(new Relay(client));
     client.pipeline().addLast(new Relay(server));
+    if (!context.isRemoved()) client.pipeline().remove(context.handler());
     server.writeAndFlush(first);
     if (!client.isActive()) {
       server.close();

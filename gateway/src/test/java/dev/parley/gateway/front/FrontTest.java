@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class FrontTest {
@@ -81,7 +82,7 @@ class FrontTest {
     }
   }
 
-  @Test
+  @RepeatedTest(25)
   void aLargeBodyGoesBothWaysWhole() throws Exception {
     var body = new byte[8 << 20];
     new Random(7).nextBytes(body);

@@ -1,0 +1,58 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.fanout.Shard;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Leaves without a wave: every client gets a moment of its own, evenly spread, and is closed then,
+/// after what it was owed. Always ends within its deadline.
+final class Drain {
+  /// Longest that clients are spread over: a node that stays much longer helps nobody.
+  static final Duration WINDOW_MAX = Duration.ofSeconds(15);
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+  private final Engine engine;
+
+  Drain(Engine engine) {
+    this.engine = engine;
+  }
+
+  void run(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    engine.refuseNew();
+    LOG.info("Draining {} connections", engine.connections());
+    var window = deadline.dividedBy(2);
+    if (window.compareTo(WINDOW_MAX) > 0) window = WINDOW_MAX;
+    for (var shard : engine.shards().all()) tell(shard, window);
+    awaitNone(end - deadline.dividedBy(10).toNanos());
+    if (engine.connections() == 0) return;
+    LOG.warn("{} connections did not leave in time", engine.connections());
+    engine.eachSession(Session::abort);
+    awaitNone(end);
+  }
+
+  private void tell(Shard shard, Duration window) {
+    shard.execute(() -> {
+      var table = engine.table(shard);
+      int count = table.size();
+      int[] turn = {0};
+      table.each(session -> session.drain(window.multipliedBy(turn[0]++).dividedBy(count)));
+    });
+  }
+
+  private void awaitNone(long end) {
+    var never = new CountDownLatch(1);
+    try {
+      while (engine.connections() > 0 && System.nanoTime() - end < 0) {
+        if (never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.fanout.FanoutMeters;
+import dev.parley.gateway.fanout.Shard;
+import dev.parley.gateway.fanout.Shards;
+import dev.parley.gateway.fanout.Topics;
+import dev.parley.gateway.fanout.Wire;
+import dev.parley.platform.events.EventLog;
+import dev.parley.platform.kernel.Identity;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Topic;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// What all sessions of a node share. Safe for any thread once it has started.
+final class Engine implements AutoCloseable {
+  private final EventLog log;
+  private final InstantSource clock;
+  private final GatewayLimits limits;
+  private final Shards shards;
+  private final Topics topics;
+  private final FanoutMeters fanoutMeters;
+  private final GatewayMeters meters;
+  private final Commands commands;
+  private final Map<Topic.Kind, TopicAccess> access = new EnumMap<>(Topic.Kind.class);
+  private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<SessionTable> tables = new ArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final TenantCounts tenants;
+  private final RecentRevocations revocations = new RecentRevocations();
+  private volatile boolean accepting;
+
+  Engine(GatewayPorts ports, GatewayLimits limits) {
+    this.log = ports.log();
+    this.clock = ports.clock();
+    this.limits = limits;
+    shards = new Shards(ports.loops());
+    fanoutMeters = new FanoutMeters(ports.meters(), clock);
+    topics = new Topics(ports.bus(), log, shards, fanoutMeters);
+    meters = new GatewayMeters(ports.meters(), connections::get, topics::size);
+    commands = new Commands(meters);
+    tenants = new TenantCounts(limits.tenantConnectionsMax());
+    commands.addBuiltIn("subscribe", new Subscribing(this)::subscribe);
+    commands.addBuiltIn("unsubscribe", Subscribing::unsubscribe);
+    commands.addBuiltIn("token.refresh", new TokenRefresh(ports.authenticator())::refresh);
+    for (var shard : shards.all()) tables.add(new SessionTable(shard.loop(), limits));
+  }
+
+  void start() {
+    topics.start();
+    for (var table : tables) table.start();
+    accepting = true;
+  }
+
+  boolean accepting() {
+    return accepting;
+  }
+
+  void refuseNew() {
+    accepting = false;
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  Map<Topic.Kind, TopicAccess> access() {
+    return access;
+  }
+
+  List<ConnectionListener> listeners() {
+    return listeners;
+  }
+
+  Shards shards() {
+    return shards;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  GatewayLimits limits() {
+    return limits;
+  }
+
+  GatewayMeters meters() {
+    return meters;
+  }
+
+  FanoutMeters fanoutMeters() {
+    return fanoutMeters;
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  SessionTable table(Shard shard) {
+    return tables.get(shard.index());
+  }
+
+  void demandRoom(Identity identity) {
+    tenants.demandRoom(identity.actor().tenant());
+  }
+
+  Session open(Identity identity, Wire wire, Shard shard) {
+    var actor = identity.actor();
+    tenants.add(actor.tenant());
+    connections.incrementAndGet();
+    var session = new Session(this, shard, wire, identity);
+    table(shard).add(session);
+    if (revocations.concern(actor)) {
+      gone(session);
+      throw new Problem.Unauthenticated("The session was revoked").refused();
+    }
+    session.greet();
+    return session;
+  }
+
+  /// The session's connection has gone.
+  void gone(Session session) {
+    table(session.shard()).remove(session);
+    tenants.remove(session.actor().tenant());
+    connections.decrementAndGet();
+  }
+
+  void revoke(Revocation revocation) {
+    revocations.add(revocation);
+    eachSession(session -> {
+      if (revocation.concerns(session.actor())) {
+        session.close(CloseCode.UNAUTHENTICATED, "Revoked");
+      }
+    });
+  }
+
+  /// On every loop, for each of its sessions.
+  void eachSession(Consumer<Session> visitor) {
+    for (var shard : shards.all()) shard.execute(() -> table(shard).each(visitor));
+  }
+
+  @Override
+  public void close() {
+    accepting = false;
+    shards.close();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.parley.gateway;
+
+import dev.parley.platform.kernel.Actor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+
+/// Revocations of the last moments, for connections whose credentials had just been verified when
+/// the revocation came. Safe for any thread.
+final class RecentRevocations {
+  static final int KEPT_MAX = 10_000;
+  static final Duration KEPT_FOR = Duration.ofSeconds(15);
+
+  private record Kept(Revocation revocation, long at) {}
+
+  private final ArrayDeque<Kept> kept = new ArrayDeque<>();
+
+  synchronized void add(Revocation revocation) {
+    forgetOld();
+    if (kept.size() == KEPT_MAX) kept.removeFirst();
+    kept.addLast(new Kept(revocation, System.nanoTime()));
+  }
+
+  synchronized boolean concern(Actor actor) {
+    if (kept.isEmpty()) return false;
+    forgetOld();
+    return kept.stream().anyMatch(one -> one.revocation.concerns(actor));
+  }
+
+  private void forgetOld() {
+    long now = System.nanoTime();
+    while (!kept.isEmpty() && now - kept.getFirst().at > KEPT_FOR.toNanos()) kept.removeFirst();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.fanout.Subscription;
+import dev.parley.gateway.fanout.Subscription.Answered;
+import dev.parley.gateway.fanout.Topics;
+import dev.parley.gateway.fanout.WireFrame;
+import dev.parley.platform.events.Position;
+import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.kernel.Json;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
+import dev.parley.protocol.ServerFrames;
+import dev.parley.protocol.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Subscribe and resume. The order is the proof that nothing slips between: collect the topic's
+/// events, ask whether the client may hear them, read what it missed, answer, hand over what was
+/// collected beyond the answer, follow. Runs on the session's virtual thread and visits the loop
+/// for what belongs to it.
+final class Subscribing {
+  /// Collections that ran over, until the client is told to come again.
+  static final int ATTEMPTS_MAX = 4;
+
+  static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(20);
+
+  private final Engine engine;
+  private final ReadBack readBack;
+
+  Subscribing(Engine engine) {
+    this.engine = engine;
+    this.readBack = new ReadBack(engine.log());
+  }
+
+  private record Request(@Nullable String topic, @Nullable String epoch, @Nullable Long offset) {
+
+    Topic parsedTopic() {
+      return Topic.parse(topic == null ? "" : topic)
+          .orElseThrow(() -> new Problem.Invalid("topic", "Not a topic").refused());
+    }
+
+    Optional<Position> from() {
+      if (epoch == null && offset == null) return Optional.empty();
+      if (epoch == null) throw new Problem.Invalid("epoch", "Missing beside offset").refused();
+      if (offset == null) throw new Problem.Invalid("offset", "Missing beside epoch").refused();
+      if (offset < 0) throw new Problem.Invalid("offset", "Below 0").refused();
+      return Optional.of(new Position(epoch, offset));
+    }
+  }
+
+  static void unsubscribe(Command command) {
+    var topic = Json.read(command.payload(), Request.class).parsedTopic();
+    var session = command.session();
+    OnLoop.call(
+        session.shard(),
+        () -> {
+          session.subscriptions().cancel(topic);
+          session.answerHere(session.reply(command, "{}"));
+          return true;
+        });
+  }
+
+  void subscribe(Command command) {
+    long began = System.nanoTime();
+    var request = Json.read(command.payload(), Request.class);
+    var from = request.from();
+    var key = new TopicKey(command.session().actor().tenant(), request.parsedTopic());
+    var asked = new Asked(command, key, from);
+    OnLoop.call(asked.session().shard(), () -> asked.makeRoom());
+    if (!engine.topics().follows(key) && grant(asked) == TopicAccess.Grant.EPHEMERAL) {
+      hearEphemeral(asked);
+    } else {
+      hear(asked);
+    }
+    engine.meters().subscribe().record(Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /// One subscribe command.
+  private record Asked(Command command, TopicKey key, Optional<Position> from) {
+    Session session() {
+      return command.session();
+    }
+
+    boolean makeRoom() {
+      session().subscriptions().makeRoom(key.topic());
+      return true;
+    }
+  }
+
+  private TopicAccess.Grant grant(Asked asked) {
+    var topic = asked.key.topic();
+    var access = engine.access().get(topic.kind());
+    var grant =
+        access == null ? TopicAccess.Grant.NONE : access.grant(asked.session().actor(), topic);
+    if (grant == TopicAccess.Grant.NONE) {
+      throw new Problem.NotFound(topic.kind().label()).refused();
+    }
+    return grant;
+  }
+
+  private void hearEphemeral(Asked asked) {
+    var session = asked.session();
+    try (var hold = engine.topics().hold(asked.key)) {
+      hold.ready(false);
+      OnLoop.call(
+          session.shard(),
+          () -> {
+            if (session.isGone()) return false;
+            session.subscriptions().add(hold.hearEphemeral(session.shard(), session));
+            var at = ServerFrames.Subscribed.ephemeral(asked.key.topic());
+            session.answerHere(answer(asked, at, List.of()));
+            return true;
+          });
+    }
+  }
+
+  private void hear(Asked asked) {
+    var session = asked.session();
+    awaitRoom(session);
+    try (var hold = engine.topics().hold(asked.key)) {
+      hold.ready(true);
+      var subscription = OnLoop.call(session.shard(), () -> collect(session, hold));
+      if (subscription.isEmpty()) return;
+      try {
+        hear(asked, subscription.get());
+      } catch (RuntimeException e) {
+        OnLoop.call(session.shard(), () -> letGo(session, subscription.get()));
+        throw e;
+      }
+    }
+  }
+
+  private static Optional<Subscription> collect(Session session, Topics.Hold hold) {
+    if (session.isGone()) return Optional.empty();
+    var subscription = hold.collect(session.shard(), session);
+    session.subscriptions().add(subscription);
+    return Optional.of(subscription);
+  }
+
+  private static boolean letGo(Session session, Subscription subscription) {
+    subscription.cancel();
+    session.subscriptions().forget(subscription);
+    return true;
+  }
+
+  private void hear(Asked asked, Subscription subscription) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      var since = subscription.since();
+      if (grant(asked) == TopicAccess.Grant.EPHEMERAL) {
+        OnLoop.call(asked.session().shard(), () -> letGo(asked.session(), subscription));
+        hearEphemeral(asked);
+        return;
+      }
+      var read = readBack.read(asked.key, asked.from, since, asked.session().user());
+      if (read.endedMeanwhile()) grant(asked);
+      if (answered(asked, subscription, read) != Answered.AGAIN) return;
+    }
+    throw new Problem.Unavailable("The topic is too busy to catch up with").refused();
+  }
+
+  private Answered answered(Asked asked, Subscription subscription, ReadBack.Missed read) {
+    var session = asked.session();
+    var at = read.at();
+    var frame =
+        answer(
+            asked,
+            new ServerFrames.Subscribed(
+                asked.key.topic(),
+                Optional.of(at.epoch()),
+                at.offset(),
+                read.recovered(),
+                read.more()),
+            read.frames());
+    return OnLoop.call(
+        session.shard(),
+        () -> {
+          if (read.more()) {
+            letGo(session, subscription);
+            session.answerHere(frame);
+            return Answered.OVER;
+          }
+          var answered = subscription.answer(at, WireFrame.lasting(frame));
+          if (answered == Answered.AGAIN) return answered;
+          session.settled();
+          if (asked.from.isPresent()) engine.meters().resumed(read.recovered());
+          return answered;
+        });
+  }
+
+  private byte[] answer(Asked asked, ServerFrames.Subscribed at, List<byte[]> events) {
+    engine.commands().count(asked.command);
+    return ServerFrames.subscribed(asked.command.id(), at, events);
+  }
+
+  private static void awaitRoom(Session session) {
+    var room = OnLoop.call(session.shard(), () -> session.outbound().roomy());
+    try {
+      OnLoop.await(room, ROOM_WAIT_MAX);
+    } catch (Refused e) {
+      throw new Problem.Unavailable("Read what was sent before asking for more").refused();
+    }
+  }
+}

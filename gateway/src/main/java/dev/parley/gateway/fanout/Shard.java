@@ -1,0 +1,149 @@
+package dev.parley.gateway.fanout;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One event loop's part of everything. Other threads leave errands; the loop wakes once for a
+/// burst of them, does all, and then writes every connection that was touched exactly once. Only
+/// [#execute(Runnable)], [#full()] and `leave` are for other threads.
+public final class Shard {
+  /// Most errands that wait. Above it the shard is full: events are not handed to it (the log has
+  /// them), ephemeral ones are dropped. Replies are always taken; connections bound them.
+  static final int ERRANDS_MAX = 65_536;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+
+  private final int index;
+  private final EventLoop loop;
+  private final AtomicReference<@Nullable Errand> newest = new AtomicReference<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  private final List<LocalTopic> touched = new ArrayList<>();
+  private final List<Outbound> dirty = new ArrayList<>();
+  private final List<Batch> batches = new ArrayList<>();
+  private boolean turning;
+  private boolean turnAsked;
+
+  Shard(int index, EventLoop loop) {
+    this.index = index;
+    this.loop = loop;
+  }
+
+  /// From 0, without a gap.
+  public int index() {
+    return index;
+  }
+
+  public EventLoop loop() {
+    return loop;
+  }
+
+  boolean full() {
+    return waiting.get() >= ERRANDS_MAX;
+  }
+
+  /// Runs it on the loop, in the order of the calls, together with what else waits.
+  public void execute(Runnable task) {
+    leave(
+        new Errand() {
+          @Override
+          void run() {
+            task.run();
+          }
+        });
+  }
+
+  /// Leaves an errand. The one that finds the queue empty wakes the loop.
+  void leave(Errand errand) {
+    waiting.incrementAndGet();
+    Errand before;
+    do {
+      before = newest.get();
+      errand.next = before;
+    } while (!newest.compareAndSet(before, errand));
+    if (before == null) wake();
+  }
+
+  private void wake() {
+    try {
+      loop.execute(this::turn);
+    } catch (RejectedExecutionException _) {
+      // The loop has ended, and its connections with it.
+    }
+  }
+
+  private void turn() {
+    turning = true;
+    var errand = oldestFirst(newest.getAndSet(null));
+    while (errand != null) {
+      waiting.decrementAndGet();
+      var next = errand.next;
+      errand.next = null;
+      run(errand);
+      errand = next;
+    }
+    finishTurn();
+  }
+
+  private static void run(Errand errand) {
+    try {
+      errand.run();
+    } catch (RuntimeException e) {
+      LOG.error("An errand of an event loop failed", e);
+    }
+  }
+
+  private static @Nullable Errand oldestFirst(@Nullable Errand newestFirst) {
+    Errand reversed = null;
+    var errand = newestFirst;
+    while (errand != null) {
+      var next = errand.next;
+      errand.next = reversed;
+      reversed = errand;
+      errand = next;
+    }
+    return reversed;
+  }
+
+  /// The topic has frames to hand out at the end of this turn.
+  void touch(LocalTopic topic) {
+    touched.add(topic);
+    askForTurn();
+  }
+
+  /// The connection has something to flush at the end of this turn.
+  void touch(Outbound outbound) {
+    dirty.add(outbound);
+    askForTurn();
+  }
+
+  /// Keeps a batch until everyone has written it.
+  void keep(Batch batch) {
+    batches.add(batch);
+  }
+
+  private void askForTurn() {
+    if (turning || turnAsked) return;
+    turnAsked = true;
+    loop.execute(this::finishTurn);
+  }
+
+  private void finishTurn() {
+    turning = true;
+    turnAsked = false;
+    for (int i = 0; i < touched.size(); i++) touched.get(i).distribute();
+    touched.clear();
+    for (int i = 0; i < dirty.size(); i++) dirty.get(i).finishTurn();
+    dirty.clear();
+    for (int i = 0; i < batches.size(); i++) batches.get(i).release();
+    batches.clear();
+    turning = false;
+  }
+}

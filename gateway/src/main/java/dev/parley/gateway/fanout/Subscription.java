@@ -1,0 +1,198 @@
+package dev.parley.gateway.fanout;
+
+import dev.parley.platform.events.Ending;
+import dev.parley.platform.events.Position;
+import dev.parley.platform.events.TopicKey;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// One session's hold on one topic. It collects from the moment it is registered; once it has been
+/// answered with a position it follows, and when the loop has caught up with that position it is
+/// live. Belongs to the connection's loop.
+public final class Subscription {
+  /// Most frames and bytes that are collected before the answer; above it the collection starts
+  /// again, and so does the reading.
+  static final int COLLECTED_MAX = 1_000;
+
+  static final int COLLECTED_BYTES_MAX = 1 << 20;
+
+  private enum State {
+    COLLECTING,
+    FOLLOWING,
+    LIVE,
+    EPHEMERAL,
+    OVER
+  }
+
+  /// What became of an answer.
+  public enum Answered {
+    /// Everything after the position flows.
+    LIVE,
+    /// Too much came meanwhile, or something is missing: read again.
+    AGAIN,
+    /// The session has gone, or has let go.
+    OVER
+  }
+
+  private record Held(WireFrame frame, long offset, Ending ends) {}
+
+  private final Subscriber subscriber;
+  private final Outbound outbound;
+  private final LocalTopic local;
+  private State state = State.COLLECTING;
+  private Position since;
+  private @Nullable ArrayDeque<Held> collected = new ArrayDeque<>();
+  private int collectedBytes;
+  private boolean overflowed;
+  private long after;
+
+  /// The place in the list of its state.
+  int place;
+
+  Subscription(Subscriber subscriber, LocalTopic local, Position since) {
+    this.subscriber = subscriber;
+    this.outbound = subscriber.outbound();
+    this.local = local;
+    this.since = since;
+  }
+
+  public TopicKey key() {
+    return local.node().key();
+  }
+
+  /// Where the node stood when this began to collect: all that came after it is here.
+  public Position since() {
+    return since;
+  }
+
+  public boolean isOver() {
+    return state == State.OVER;
+  }
+
+  Subscriber subscriber() {
+    return subscriber;
+  }
+
+  Outbound outbound() {
+    return outbound;
+  }
+
+  void hear(WireFrame frame, long offset, Ending ends) {
+    switch (state) {
+      case COLLECTING -> collect(new Held(frame, offset, ends));
+      case FOLLOWING -> follow(frame, offset, ends);
+      case LIVE, EPHEMERAL, OVER -> {}
+    }
+  }
+
+  private void collect(Held held) {
+    var queue = collected;
+    if (overflowed || queue == null) return;
+    queue.add(held);
+    collectedBytes += held.frame.text().length;
+    if (queue.size() <= COLLECTED_MAX && collectedBytes <= COLLECTED_BYTES_MAX) return;
+    overflowed = true;
+    queue.clear();
+    collectedBytes = 0;
+  }
+
+  private void follow(WireFrame frame, long offset, Ending ends) {
+    boolean durable = offset > 0;
+    if (durable && offset <= after) return;
+    outbound.frame(frame);
+    if (!durable) return;
+    after = offset;
+    if (concerns(ends)) end();
+  }
+
+  boolean concerns(Ending ends) {
+    return switch (ends) {
+      case Ending.Nobody _ -> false;
+      case Ending.One(var user) -> user.equals(subscriber.user());
+      case Ending.Everyone _ -> true;
+    };
+  }
+
+  /// Sends the answer and, after it, whatever was collected beyond its position. Everything later
+  /// follows by itself.
+  public Answered answer(Position at, WireFrame reply) {
+    if (state != State.COLLECTING || outbound.isClosed()) return Answered.OVER;
+    var queue = collected;
+    local.node().head(at);
+    if (queue == null || overflowed || missesAfter(at, queue)) {
+      collectAnew();
+      return Answered.AGAIN;
+    }
+    collected = null;
+    state = State.FOLLOWING;
+    after = at.offset();
+    outbound.frame(reply);
+    for (var held : queue) {
+      if (state == State.OVER) break;
+      follow(held.frame, held.offset, held.ends);
+    }
+    if (state == State.FOLLOWING) local.caughtUp(this);
+    return Answered.LIVE;
+  }
+
+  /// A log that is behind what this loop has heard was read too early: what lies between is neither
+  /// in the answer nor in the collection.
+  private boolean missesAfter(Position at, ArrayDeque<Held> queue) {
+    if (!at.epoch().equals(since.epoch()) || at.offset() < since.offset()) return true;
+    long expected = at.offset() + 1;
+    for (var held : queue) {
+      if (held.offset <= at.offset()) continue;
+      return held.offset != expected;
+    }
+    return false;
+  }
+
+  private void collectAnew() {
+    collected = new ArrayDeque<>();
+    collectedBytes = 0;
+    overflowed = false;
+    since = new Position(since.epoch(), Math.max(since.offset(), local.delivered()));
+  }
+
+  /// Whether the loop has passed the answer's position, so that nothing has to be sorted out.
+  boolean followsOn(long delivered) {
+    return state == State.FOLLOWING && delivered >= after;
+  }
+
+  void becomeLive() {
+    state = State.LIVE;
+  }
+
+  void becomeEphemeral() {
+    state = State.EPHEMERAL;
+    collected = null;
+  }
+
+  boolean isLive() {
+    return state == State.LIVE;
+  }
+
+  boolean isEphemeral() {
+    return state == State.EPHEMERAL;
+  }
+
+  /// Lets go. Does nothing the second time.
+  public void cancel() {
+    if (state != State.OVER) local.remove(this);
+  }
+
+  void markOver() {
+    state = State.OVER;
+    collected = null;
+  }
+
+  void end() {
+    cancel();
+    subscriber.ended(this);
+  }
+
+  void lose() {
+    cancel();
+    subscriber.lost(this);
+  }
+}

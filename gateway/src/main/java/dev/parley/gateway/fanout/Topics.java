@@ -1,0 +1,244 @@
+package dev.parley.gateway.fanout;
+
+import dev.parley.platform.bus.Bus;
+import dev.parley.platform.bus.BusMessage;
+import dev.parley.platform.events.EventLog;
+import dev.parley.platform.events.Frame;
+import dev.parley.platform.events.TopicKey;
+import dev.parley.protocol.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The topics that this node hears, and the door to them. Safe for any thread.
+public final class Topics implements Bus.Listener {
+  /// A topic is heard for so long after its last subscriber has left, who may be back at once.
+  static final Duration LINGER = Duration.ofSeconds(5);
+
+  /// How often heads are compared while other nodes cannot be heard, and while they can.
+  static final Duration POLL = Duration.ofSeconds(2);
+
+  static final Duration SWEEP = Duration.ofSeconds(30);
+
+  private static final int HEADS_MAX = 1_000;
+  private static final Duration START_MAX = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
+  private final Bus bus;
+  private final EventLog log;
+  private final Shards shards;
+  private final FanoutMeters meters;
+  private final Repair repair;
+  private final ConcurrentHashMap<TopicKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<TopicKey, Long> idleSince = new ConcurrentHashMap<>();
+  private final AtomicBoolean comparing = new AtomicBoolean();
+  private volatile long compared = System.nanoTime();
+
+  public Topics(Bus bus, EventLog log, Shards shards, FanoutMeters meters) {
+    this.bus = bus;
+    this.log = log;
+    this.shards = shards;
+    this.meters = meters;
+    this.repair = new Repair(log, shards, meters, this::release);
+  }
+
+  /// Listens from now on.
+  public void start() {
+    bus.listen(this);
+    shards.every(POLL, this::everyPoll);
+  }
+
+  /// A topic that somebody wants. Counted; fields belong to the map's lock of its key.
+  private static final class Entry {
+    final NodeTopic topic;
+    final CompletableFuture<Void> heard;
+    int wanted;
+
+    Entry(NodeTopic topic, CompletableFuture<Void> heard) {
+      this.topic = topic;
+      this.heard = heard;
+    }
+  }
+
+  /// A topic that is heard while this is open. Either closed, or handed on to one subscription.
+  public final class Hold implements AutoCloseable {
+    private final Entry entry;
+    private @Nullable Subscription subscription;
+
+    private Hold(Entry entry) {
+      this.entry = entry;
+    }
+
+    /// Waits until the topic is heard, and, for durable events, until it is known where it stands.
+    /// May block; refuses with `unavailable`.
+    public void ready(boolean durable) {
+      if (durable) entry.topic.prepare();
+      await(entry.heard);
+      if (!durable || entry.topic.follows()) return;
+      synchronized (entry) {
+        if (!entry.topic.follows()) entry.topic.start(log.head(entry.topic.key()));
+      }
+    }
+
+    /// On the subscriber's loop: begins to collect everything after the subscription's `since`.
+    public Subscription collect(Shard shard, Subscriber subscriber) {
+      var made = entry.topic.collect(shard, subscriber);
+      subscription = made;
+      return made;
+    }
+
+    /// On the subscriber's loop: ephemeral events flow from now on.
+    public Subscription hearEphemeral(Shard shard, Subscriber subscriber) {
+      var made = entry.topic.hearEphemeral(shard, subscriber);
+      subscription = made;
+      return made;
+    }
+
+    @Override
+    public void close() {
+      if (subscription == null) release(entry.topic);
+    }
+  }
+
+  /// Wants a topic. Does not block.
+  public Hold hold(TopicKey key) {
+    var entry =
+        entries.compute(
+            key,
+            (_, present) -> {
+              var wanted = present == null ? open(key) : present;
+              wanted.wanted++;
+              return wanted;
+            });
+    return new Hold(Objects.requireNonNull(entry));
+  }
+
+  private Entry open(TopicKey key) {
+    var topic = new NodeTopic(key, shards.all().size(), repair, meters);
+    return new Entry(topic, bus.subscribe(key).toCompletableFuture());
+  }
+
+  private void release(NodeTopic topic) {
+    entries.computeIfPresent(
+        topic.key(),
+        (key, entry) -> {
+          if (--entry.wanted == 0) idleSince.put(key, System.nanoTime());
+          return entry;
+        });
+  }
+
+  private void forgetIdle() {
+    long now = System.nanoTime();
+    idleSince.forEach((key, since) -> {
+      if (now - since >= LINGER.toNanos() && idleSince.remove(key, since)) forget(key);
+    });
+  }
+
+  private void forget(TopicKey key) {
+    entries.computeIfPresent(
+        key,
+        (_, entry) -> {
+          if (entry.wanted > 0) return entry;
+          bus.unsubscribe(key);
+          return null;
+        });
+  }
+
+  private static void await(CompletableFuture<Void> heard) {
+    try {
+      heard.get(START_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | TimeoutException e) {
+      if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+      throw new Problem.Unavailable("The topic cannot be heard at the moment").refused();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The bus refused a topic", e.getCause());
+    }
+  }
+
+  /// Whether the topic's durable events are followed already, so that joining costs no read.
+  public boolean follows(TopicKey key) {
+    var entry = entries.get(key);
+    return entry != null && entry.topic.follows();
+  }
+
+  /// How many topics are heard.
+  public int size() {
+    return entries.size();
+  }
+
+  @Override
+  public void message(BusMessage message) {
+    switch (message) {
+      case BusMessage.Durable durable -> {
+        var entry = entries.get(durable.key());
+        if (entry != null) entry.topic.durable(durable);
+      }
+      case BusMessage.Head(var key, var position) -> {
+        var entry = entries.get(key);
+        if (entry != null) entry.topic.head(position);
+      }
+      case BusMessage.Ephemeral(var key, Frame frame) -> {
+        var entry = entries.get(key);
+        if (entry != null) entry.topic.ephemeral(WireFrame.ephemeral(frame.bytes()));
+      }
+      case BusMessage.Control _ -> {}
+    }
+  }
+
+  @Override
+  public void interrupted() {
+    compareSoon();
+  }
+
+  private void everyPoll() {
+    forgetIdle();
+    boolean due = System.nanoTime() - compared >= SWEEP.toNanos();
+    if (due || !bus.connected()) compareSoon();
+  }
+
+  /// Asks the log, off the loop, where every topic stands; those behind are repaired.
+  private void compareSoon() {
+    if (!comparing.compareAndSet(false, true)) return;
+    compared = System.nanoTime();
+    Thread.ofVirtual().name("compare-heads").start(this::compare);
+  }
+
+  private void compare() {
+    try {
+      List<TopicKey> some = new ArrayList<>();
+      for (var entry : entries.values()) {
+        if (!entry.topic.follows()) continue;
+        some.add(entry.topic.key());
+        if (some.size() < HEADS_MAX) continue;
+        compare(some);
+        some.clear();
+      }
+      compare(some);
+    } catch (RuntimeException e) {
+      LOG.warn("The heads of the topics could not be read: {}", e.toString());
+    } finally {
+      comparing.set(false);
+    }
+  }
+
+  private void compare(Collection<TopicKey> keys) {
+    if (keys.isEmpty()) return;
+    log.heads(List.copyOf(keys))
+        .forEach((key, head) -> {
+          var entry = entries.get(key);
+          if (entry != null) entry.topic.head(head);
+        });
+  }
+}

@@ -1,0 +1,219 @@
+package dev.parley.gateway.websocket;
+
+import dev.parley.gateway.Gateway;
+import dev.parley.platform.kernel.Identity;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Limits;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
+import io.micrometer.core.instrument.Timer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets a client in: checks the form of its request and where it comes from, verifies who it is on
+/// a virtual thread, answers 101 and opens the session. Everyone else gets problem+json in plain
+/// HTTP.
+final class Handshake {
+  /// Credentials that are verified at the same time.
+  static final int VERIFYING_MAX = 1_024;
+
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final int KEY_BYTES = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+  private final Gateway gateway;
+  private final Origins origins;
+  private final Duration verifyMax;
+  private final Timer connect;
+  private final Semaphore verifying = new Semaphore(VERIFYING_MAX);
+
+  Handshake(Gateway gateway, Origins origins, Duration verifyMax, Timer connect) {
+    this.gateway = gateway;
+    this.origins = origins;
+    this.verifyMax = verifyMax;
+    this.connect = connect;
+  }
+
+  /// One client at the door. Belongs to its loop.
+  private static final class Attempt {
+    final ChannelHandlerContext context;
+    final String accept;
+    final boolean subprotocol;
+    final Optional<String> deflate;
+    final long began = System.nanoTime();
+    boolean over;
+
+    Attempt(ChannelHandlerContext context, RequestHead head) {
+      this.context = context;
+      accept = accept(key(head));
+      subprotocol = head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL);
+      deflate = DeflateOffer.choose(head.items("sec-websocket-extensions"));
+    }
+  }
+
+  /// Takes over a connection whose first request asks for a WebSocket. On its loop. The context is
+  /// that of the handler which read the head: nothing may follow it in the pipeline.
+  void begin(ChannelHandlerContext context, RequestHead head) {
+    try {
+      if (!gateway.accepting()) throw new Problem.Unavailable("Not taking connections").refused();
+      if (!origins.allow(head)) throw new Problem.Forbidden("This origin may not").refused();
+      demandForm(head);
+      var attempt = new Attempt(context, head);
+      verify(attempt, Credentials.of(head));
+    } catch (Refused e) {
+      HttpRefusal.send(context.channel(), e.problem());
+    }
+  }
+
+  private static void demandForm(RequestHead head) {
+    if (!head.upgrades()) throw invalid("upgrade");
+    if (head.only("host").isEmpty()) throw invalid("host");
+    if (!head.only("sec-websocket-version").equals(Optional.of("13"))) {
+      throw invalid("sec-websocket-version");
+    }
+    if (head.has("content-length") || head.has("transfer-encoding")) throw invalid("body");
+    boolean names = head.has("sec-websocket-protocol");
+    if (names && !head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL)) {
+      throw invalid("sec-websocket-protocol");
+    }
+  }
+
+  private static Refused invalid(String header) {
+    return new Problem.Invalid(header, "Not a WebSocket request").refused();
+  }
+
+  private static String key(RequestHead head) {
+    var key = head.only("sec-websocket-key").orElseThrow(() -> invalid("sec-websocket-key"));
+    try {
+      if (Base64.getDecoder().decode(key).length == KEY_BYTES) return key;
+    } catch (IllegalArgumentException _) {
+      // Refused below.
+    }
+    throw invalid("sec-websocket-key");
+  }
+
+  private static String accept(String key) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-1");
+      var hash = digest.digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void verify(Attempt attempt, Credentials credentials) {
+    if (!verifying.tryAcquire()) {
+      throw new Problem.Unavailable("Too many connect at the same time").refused();
+    }
+    var loop = attempt.context.channel().eventLoop();
+    var thread =
+        Thread.ofVirtual()
+            .name("handshake")
+            .unstarted(() -> {
+              try {
+                var identity = credentials.verify(gateway.authenticator());
+                gateway.demandRoom(identity);
+                loop.execute(() -> welcome(attempt, identity));
+              } catch (Refused e) {
+                loop.execute(() -> refuse(attempt, e.problem()));
+              } catch (RuntimeException e) {
+                LOG.error("Credentials could not be verified", e);
+                loop.execute(() -> refuse(attempt, new Problem.Internal()));
+              } finally {
+                verifying.release();
+              }
+            });
+    loop.schedule(() -> timeOut(attempt, thread), verifyMax.toMillis(), TimeUnit.MILLISECONDS);
+    thread.start();
+  }
+
+  private static void timeOut(Attempt attempt, Thread thread) {
+    if (attempt.over) return;
+    thread.interrupt();
+    refuse(attempt, new Problem.Unavailable("Could not verify in time"));
+  }
+
+  private static void refuse(Attempt attempt, Problem problem) {
+    if (attempt.over) return;
+    attempt.over = true;
+    HttpRefusal.send(attempt.context.channel(), problem);
+  }
+
+  private void welcome(Attempt attempt, Identity identity) {
+    var context = attempt.context;
+    var channel = context.channel();
+    if (attempt.over) return;
+    attempt.over = true;
+    if (!channel.isActive() || ((DuplexChannel) channel).isInputShutdown()) {
+      channel.close();
+      return;
+    }
+    channel.config().setWriteBufferWaterMark(WATER_MARK);
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    context.write(response(attempt), context.voidPromise());
+    open(attempt, identity);
+    connect.record(System.nanoTime() - attempt.began, TimeUnit.NANOSECONDS);
+  }
+
+  private void open(Attempt attempt, Identity identity) {
+    var pipeline = attempt.context.pipeline();
+    boolean deflates = attempt.deflate.isPresent();
+    var decoder = new WebSocket13FrameDecoder(decoding(deflates));
+    pipeline.addLast(decoder).remove(attempt.context.handler());
+    var wire = new NettyWire(pipeline.context(decoder), deflates);
+    try {
+      var shard = gateway.shards().of(pipeline.channel().eventLoop());
+      var session = gateway.open(identity, wire, shard);
+      pipeline.addLast(new FrameReader(wire, session));
+      pipeline.channel().config().setAutoRead(true);
+    } catch (Refused e) {
+      var code =
+          e.problem() instanceof Problem.Unauthenticated
+              ? CloseCode.UNAUTHENTICATED
+              : CloseCode.GOING_AWAY;
+      wire.close(code, e.problem().title());
+    }
+  }
+
+  private static WebSocketDecoderConfig decoding(boolean deflates) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(Limits.FRAME_BYTES_MAX)
+        .expectMaskedFrames(true)
+        .allowMaskMismatch(false)
+        .allowExtensions(deflates)
+        .closeOnProtocolViolation(false)
+        .withUTF8Validator(false)
+        .build();
+  }
+
+  private static ByteBuf response(Attempt attempt) {
+    var text =
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + ("Sec-WebSocket-Accept: " + attempt.accept + "\r\n")
+            + (attempt.subprotocol
+                ? "Sec-WebSocket-Protocol: " + Credentials.SUBPROTOCOL + "\r\n"
+                : "")
+            + attempt.deflate.map(d -> "Sec-WebSocket-Extensions: " + d + "\r\n").orElse("")
+            + "\r\n";
+    return ByteBufUtil.writeAscii(attempt.context.alloc(), text);
+  }
+}
