@@ -21,15 +21,15 @@ public record ConversationRoutes(
   @Override
   public void addTo(Api api) {
     api.on("listConversations", this::list)
-        .on("createConversation", this::create)
+        .change("createConversation", this::create)
         .on("getConversation", this::get)
-        .on("updateConversation", this::update)
-        .on("deleteConversation", this::delete)
+        .change("updateConversation", this::update)
+        .change("deleteConversation", this::delete)
         .on("listParticipants", this::people)
-        .on("addParticipants", this::add)
-        .on("removeParticipant", this::remove)
-        .on("markRead", this::read)
-        .on("markDelivered", this::delivered);
+        .change("addParticipants", this::add)
+        .change("removeParticipant", this::remove)
+        .change("markRead", this::read)
+        .change("markDelivered", this::delivered);
   }
 
   private static ConversationId id(Request request) {

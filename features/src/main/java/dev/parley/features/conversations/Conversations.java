@@ -62,8 +62,16 @@ public final class Conversations {
   /// Makes a conversation with the caller in it, or finds the one that the two people have.
   public Made create(Actor actor, ConversationDraft draft) {
     var everyone = draft.everyone(actor.user());
-    var opened = database.in(actor.tenant(), tx -> open(tx, actor, draft, everyone));
-    return new Made(find(actor, opened.id()).orElseThrow(Conversations::unknown), opened.made());
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var opened = open(tx, actor, draft, everyone);
+          return new Made(read(tx, actor, opened.id()), opened.made());
+        });
+  }
+
+  private Conversation read(Transaction tx, Actor actor, ConversationId id) {
+    return snapshots.read(tx, actor, id).orElseThrow(Conversations::unknown);
   }
 
   private record Opened(ConversationId id, boolean made) {}
@@ -135,7 +143,7 @@ public final class Conversations {
   /// Gives a group another name.
   public Conversation rename(Actor actor, ConversationId id, String name) {
     ConversationDraft.checkName(name);
-    database.in(
+    return database.in(
         actor.tenant(),
         tx -> {
           var held = hold(tx, actor, id);
@@ -144,9 +152,8 @@ public final class Conversations {
           var now = now();
           ConversationStore.rename(tx.sql(), held.member(), name, now);
           outbox.publish(tx, actor.tenant(), held.events().updated(name, now));
-          return id;
+          return read(tx, actor, id);
         });
-    return find(actor, id).orElseThrow(Conversations::unknown);
   }
 
   /// Ends a conversation for everyone in it. Its owner may, and an administrator of the tenant who

@@ -19,11 +19,15 @@ final class Snapshots {
   }
 
   Optional<Conversation> find(Actor actor, ConversationId id) {
-    return database.snapshot(
-        actor.tenant(),
-        tx ->
-            ConversationStore.find(tx.sql(), actor, id)
-                .map(row -> whole(tx, actor, List.of(row), List.of(row)).getFirst()));
+    return database.snapshot(actor.tenant(), tx -> read(tx, actor, id));
+  }
+
+  /// Reads within a transaction that changes things. Its own events are not in the position, and
+  /// come to those who follow from there; what others do meanwhile may come twice, which changes
+  /// nothing: they may move watermarks alone while the conversation's lock is held.
+  Optional<Conversation> read(Transaction tx, Actor actor, ConversationId id) {
+    return ConversationStore.find(tx.sql(), actor, id)
+        .map(row -> whole(tx, actor, List.of(row), List.of(row)).getFirst());
   }
 
   Conversations.Page list(Actor actor, Cursor before, int limit) {

@@ -25,8 +25,8 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
   public void addTo(Api api) {
     api.on("listMessages", this::list)
         .on("sendMessage", this::send)
-        .on("editMessage", this::edit)
-        .on("deleteMessage", this::delete);
+        .change("editMessage", this::edit)
+        .change("deleteMessage", this::delete);
   }
 
   private static ConversationId conversation(Request request) {

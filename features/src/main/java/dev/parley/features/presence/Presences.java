@@ -73,13 +73,19 @@ public final class Presences {
   }
 
   /// Keeps this node's connections known, and forgets those of nodes that died, until closed.
-  public AutoCloseable start() {
-    var beats = Agent.start("presence-beats", BEAT_EVERY, connections::beat);
-    var sweeps = Agent.start("presence-sweeps", SWEEP_EVERY, this::sweep);
-    return () -> {
+  public Agents start() {
+    return new Agents(
+        Agent.start("presence-beats", BEAT_EVERY, connections::beat),
+        Agent.start("presence-sweeps", SWEEP_EVERY, this::sweep));
+  }
+
+  /// What runs in the background.
+  public record Agents(Agent beats, Agent sweeps) implements AutoCloseable {
+    @Override
+    public void close() {
       beats.close();
       sweeps.close();
-    };
+    }
   }
 
   /// Forgets whose beats have ceased, and tells.
