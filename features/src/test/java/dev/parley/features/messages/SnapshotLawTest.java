@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,40 @@ class SnapshotLawTest {
   @Test
   void endingIt() {
     holds(() -> SERVER.conversations.delete(ada, id));
+  }
+
+  @Test
+  void snapshotsTakenAmidTraffic() {
+    var held = new ArrayList<Runnable>();
+    try (var traffic = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var person : List.of(ada, bob, cyd)) {
+        traffic.submit(() -> IntStream.range(0, 60).forEach(i -> busy(person, i)));
+      }
+      for (int i = 0; i < 15; i++) {
+        held.add(watchAlone(bob));
+        held.add(watchAlone(cyd));
+      }
+    }
+    held.forEach(Runnable::run);
+  }
+
+  private void busy(Actor person, int i) {
+    var sent = world.send(person, id, "Text " + i);
+    SERVER.watermarks.delivered(person, id, sent.seq());
+    SERVER.watermarks.read(person, id, sent.seq() - 1);
+    if (i % 5 == 0) SERVER.messages.edit(person, id, sent.id(), "Edited");
+  }
+
+  /// Holds the conversation alone to the law: history is read at another moment than it.
+  private Runnable watchAlone(Actor person) {
+    var snapshot = world.snapshot(person, id);
+    var view = new View(person.user(), snapshot, List.of());
+    var position = new Position(snapshot.epoch(), snapshot.offset());
+    return () -> {
+      for (var event : world.events(id.topic(), position)) view.apply(event);
+      var fresh = new View(person.user(), world.snapshot(person, id), List.of());
+      assertThat(view.conversation()).isEqualTo(fresh.conversation());
+    };
   }
 
   @ParameterizedTest
