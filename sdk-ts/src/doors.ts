@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.ts';
 import type { Http } from './http.ts';
+import { randomId } from './ids.ts';
 import type {
   Conversation,
   DeviceSession,
@@ -39,7 +40,7 @@ export class Conversations {
     participantIds: string[];
     name?: string;
   }): Promise<Conversation> {
-    const ask = { body: start, idempotencyKey: crypto.randomUUID() };
+    const ask = { body: start, idempotencyKey: randomId() };
     return (await this.#http.askAs<Wrapped>(this.#who, 'POST', '/conversations', ask)).conversation;
   }
 

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from './clock.ts';
+import { randomId } from './ids.ts';
 import { ParleyError } from './problem.ts';
 import type { Message } from './protocol.ts';
 import { Signal } from './signal.ts';
@@ -79,7 +80,7 @@ export class Outbox {
   send(draft: Draft): Promise<Message> {
     if (this.#entries.size >= QUEUE_MAX) return Promise.reject(ParleyError.queueFull());
     const outgoing: Outgoing = {
-      clientId: draft.clientId ?? crypto.randomUUID(),
+      clientId: draft.clientId ?? randomId(),
       conversationId: draft.conversationId,
       content: draft.content,
       replyToId: draft.replyToId ?? null,

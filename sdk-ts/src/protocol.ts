@@ -179,7 +179,7 @@ export type ServerFrame =
   | { type: 'error'; id?: string | null; payload: ProblemPayload }
   | { type: 'subscription.ended'; topic: string; payload: { code: string } }
   | { type: 'token.expiring'; payload: { expiresAt: string } }
-  | { type: 'session.drain'; payload: { reconnectAfterMs: number } }
+  | { type: 'session.drain'; payload: { reconnectAfterMs: number; resumeWithinMs?: number } }
   | TopicEvent;
 
 export interface ClientFrame {

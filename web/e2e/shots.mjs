@@ -38,7 +38,7 @@ async function signedIn(page) {
 async function open(page, name) {
   await signedIn(page);
   await page.locator('.conversation-row', { hasText: name }).first().click();
-  await page.locator('.message, .messages-intro').first().waitFor();
+  await page.locator('.message, .messages-empty').first().waitFor();
   await page.waitForTimeout(500);
 }
 

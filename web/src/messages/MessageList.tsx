@@ -82,6 +82,10 @@ export function MessageList(props: Props) {
     return () => clearTimeout(timer);
   }, [markSeen, items, atEnd]);
 
+  useEffect(() => {
+    if (atEnd && pending.length === 0 && messages.length > 0) talk.pages.trim(conversationId);
+  }, [atEnd, pending, messages, talk, conversationId]);
+
   const toNewest = useCallback(() => {
     if (hasNewer) void talk.pages.newest(conversationId).catch(() => undefined);
     else follow();

@@ -155,9 +155,13 @@ interface ActionsProps {
 function Actions({ message, changeable, actions, onDelete }: ActionsProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(message.content ?? '').catch(() => undefined);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
+    try {
+      await navigator.clipboard.writeText(message.content ?? '');
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch {
+      // The browser keeps its clipboard to itself, as in pages without TLS.
+    }
   };
   return (
     <div className="message-actions" role="toolbar" aria-label={words.messages.actions}>

@@ -106,9 +106,8 @@ export function withNewer(loaded: Loaded, page: Page): Loaded {
   return { ...loaded, messages: [...loaded.messages, ...fresh], hasNewer: page.hasNewer };
 }
 
-/** What is worth keeping of a conversation that nobody looks at. */
-export function rest(loaded: Loaded, keep: number): Loaded | null {
-  if (loaded.phase !== 'ready' || loaded.hasNewer) return null;
+/** Lets go of the oldest, so that an hour of talking costs no more memory than a minute. */
+export function trim(loaded: Loaded, keep: number): Loaded {
   const surplus = loaded.messages.length - keep;
   if (surplus <= 0) return loaded;
   return {
@@ -117,4 +116,10 @@ export function rest(loaded: Loaded, keep: number): Loaded | null {
     hasOlder: true,
     firstIndex: loaded.firstIndex + surplus,
   };
+}
+
+/** What is worth keeping of a conversation that nobody looks at. */
+export function rest(loaded: Loaded, keep: number): Loaded | null {
+  if (loaded.phase !== 'ready' || loaded.hasNewer) return null;
+  return trim(loaded, keep);
 }

@@ -1,13 +1,15 @@
 import { type Parley, ParleyError } from '@parley/sdk';
 import type { Cache } from './cache.ts';
 import { forget } from './events.ts';
-import { freshen, loading, open, type Page, rest, withNewer, withOlder } from './loaded.ts';
+import { freshen, loading, open, type Page, rest, trim, withNewer, withOlder } from './loaded.ts';
 import type { Loaded, State } from './state.ts';
 import type { Store } from './store.ts';
 
 const PAGE = 60;
 const CONTEXT = 20;
 const KEPT_AT_REST = 120;
+const OPEN_MAX = 3_000;
+const KEPT_OPEN = 600;
 
 /** Loads the messages of the conversations that are looked at, page by page, both ways. */
 export class Pages {
@@ -50,6 +52,14 @@ export class Pages {
       const { [id]: _gone, ...others } = state.loaded;
       return { ...state, loaded: kept === null ? others : { ...others, [id]: kept } };
     });
+  }
+
+  /** For a reader at the end who has been there for long. */
+  trim(id: string): void {
+    const loaded = this.#store.get().loaded[id];
+    if (loaded !== undefined && loaded.messages.length > OPEN_MAX) {
+      this.#set(id, trim(loaded, KEPT_OPEN));
+    }
   }
 
   async older(id: string): Promise<void> {
