@@ -5,12 +5,12 @@ import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import dev.parley.protocol.ServerFrames;
 import io.micrometer.core.instrument.Counter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class Commands {
 
   record Entry(BuiltIn action, Counter ok, Counter refused, Counter failed) {}
 
-  private final Map<String, Entry> catalogue = new HashMap<>();
+  private final Map<String, Entry> catalogue = new ConcurrentHashMap<>();
   private final GatewayMeters meters;
 
   Commands(GatewayMeters meters) {
