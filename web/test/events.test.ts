@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { acquaintances } from '../src/people/acquaintances.ts';
 import { messageTold, seen, told, withConversation } from '../src/state/events.ts';
 import { byActivity, unreadTotal } from '../src/state/state.ts';
 import { ADA, BOB, conversation, message, news, participant, ROOM, room, seqs } from './samples.ts';
@@ -131,5 +132,18 @@ describe('the list', () => {
     });
     const sorted = byActivity({ quiet, busy });
     expect(sorted.map((each) => each.id)).toEqual(['busy', 'quiet']);
+  });
+});
+
+describe('acquaintances', () => {
+  it('begin with whom one talked last, know each once, and never oneself', () => {
+    const direct = conversation({
+      id: 'direct',
+      type: 'direct',
+      participants: [participant(ADA), participant('zoe')],
+      lastMessage: message(1, { createdAt: '2026-11-21T09:00:00.000Z' }),
+    });
+    const state = withConversation(room(), direct);
+    expect(acquaintances(state).map((person) => person.id)).toEqual(['zoe', BOB]);
   });
 });

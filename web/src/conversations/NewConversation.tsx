@@ -1,6 +1,6 @@
-import type { User } from '@parley/sdk';
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import type { Person } from '../people/acquaintances.ts';
 import { PeoplePicker } from '../people/PeoplePicker.tsx';
 import { useTalk } from '../shell/hooks.ts';
 import { IconButton } from '../shell/IconButton.tsx';
@@ -10,7 +10,7 @@ import { reason, words } from '../shell/strings.ts';
 /** Choosing one person begins a direct conversation, choosing several a group. */
 export function NewConversation() {
   const talk = useTalk();
-  const [chosen, setChosen] = useState<User[]>([]);
+  const [chosen, setChosen] = useState<Person[]>([]);
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -92,7 +92,7 @@ export function NewConversation() {
   );
 }
 
-function suggestedName(people: User[]): string {
+function suggestedName(people: Person[]): string {
   return people
     .map((person) => person.displayName.split(/\s+/u)[0])
     .join(', ')

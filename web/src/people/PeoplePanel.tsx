@@ -1,4 +1,4 @@
-import type { Participant, User } from '@parley/sdk';
+import type { Participant } from '@parley/sdk';
 import { MessageSquare, UserMinus, UserPlus, X } from 'lucide-react';
 import { type FormEvent, useMemo, useState } from 'react';
 import { nameOf } from '../conversations/names.ts';
@@ -7,6 +7,7 @@ import { IconButton } from '../shell/IconButton.tsx';
 import { back, conversationRoute, go } from '../shell/router.ts';
 import { reason, words } from '../shell/strings.ts';
 import { Avatar, PresenceWord } from './Avatar.tsx';
+import type { Person } from './acquaintances.ts';
 import { PeoplePicker } from './PeoplePicker.tsx';
 
 const WATCHED = 80;
@@ -85,7 +86,7 @@ export function PeoplePanel({ id }: { id: string }) {
         {governs && <Rename key={conversation.name} id={id} attempt={attempt} />}
         <ul className="people">
           {sorted.map((person) => (
-            <Person
+            <PersonRow
               key={person.userId}
               person={person}
               conversationId={id}
@@ -109,7 +110,7 @@ interface PersonProps {
   attempt: Attempt;
 }
 
-function Person({ person, conversationId, governs, attempt }: PersonProps) {
+function PersonRow({ person, conversationId, governs, attempt }: PersonProps) {
   const talk = useTalk();
   const { userId, displayName, role } = person;
   const me = userId === talk.parley.me.id;
@@ -148,11 +149,11 @@ function Person({ person, conversationId, governs, attempt }: PersonProps) {
 interface AddProps {
   present: string[];
   onDone: () => void;
-  onAdd: (chosen: User[]) => Promise<void>;
+  onAdd: (chosen: Person[]) => Promise<void>;
 }
 
 function AddPeople({ present, onDone, onAdd }: AddProps) {
-  const [chosen, setChosen] = useState<User[]>([]);
+  const [chosen, setChosen] = useState<Person[]>([]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (chosen.length > 0) await onAdd(chosen);

@@ -1,14 +1,16 @@
-import type { User } from '@parley/sdk';
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { words } from '../shell/strings.ts';
 import { Avatar } from './Avatar.tsx';
-import { usePeopleSearch } from './search.ts';
+import type { Person } from './acquaintances.ts';
+import { useAcquaintances, usePeopleSearch } from './search.ts';
+
+const KNOWN_SHOWN = 30;
 
 interface Props {
   label: string;
-  chosen: User[];
-  onChange: (chosen: User[]) => void;
+  chosen: Person[];
+  onChange: (chosen: Person[]) => void;
   excluded: readonly string[];
   autoFocus?: boolean;
 }
@@ -20,21 +22,23 @@ export function PeoplePicker({ label, chosen, onChange, excluded, autoFocus = fa
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const { people, failed, settled } = usePeopleSearch(query);
+  const known = useAcquaintances();
   const hidden = new Set([...excluded, ...chosen.map((person) => person.id)]);
-  const shown = people.filter((person) => !hidden.has(person.id));
+  const listed = query.trim() === '' ? known.slice(0, KNOWN_SHOWN) : people;
+  const shown = listed.filter((person) => !hidden.has(person.id));
   const marked = Math.min(at, shown.length - 1);
 
   useEffect(() => {
     if (autoFocus) input.current?.focus();
   }, [autoFocus]);
 
-  const choose = (person: User) => {
+  const choose = (person: Person) => {
     onChange([...chosen, person]);
     setQuery('');
     setAt(0);
     input.current?.focus();
   };
-  const remove = (person: User) => {
+  const remove = (person: Person) => {
     onChange(chosen.filter((each) => each.id !== person.id));
     input.current?.focus();
   };

@@ -43,7 +43,7 @@ export function Palette({ commands, onClose }: { commands: Command[]; onClose: (
   const id = useId();
   const state = useSelect((now) => now);
   const asked = query.trim();
-  const { people } = usePeopleSearch(query, asked !== '');
+  const { people } = usePeopleSearch(query);
 
   useEffect(() => {
     dialog.current?.showModal();
