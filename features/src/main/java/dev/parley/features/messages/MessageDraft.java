@@ -22,7 +22,12 @@ public record MessageDraft(
   /// Most bytes of metadata, written as JSON.
   public static final int METADATA_BYTES_MAX = 4_096;
 
+  /// Deepest nesting of metadata, so that whatever carries a message can be written and read.
+  public static final int METADATA_DEPTH_MAX = 16;
+
   public static final int CLIENT_ID_LENGTH_MAX = 64;
+
+  private static final int NODE_BYTES = 64;
 
   public MessageDraft {
     checkContent(content);
@@ -49,6 +54,9 @@ public record MessageDraft(
 
   private static void checkMetadata(JsonNode metadata) {
     if (!metadata.isObject()) throw new Problem.Invalid("metadata", "Not an object").refused();
+    if (isDeeperThan(METADATA_DEPTH_MAX, metadata)) {
+      throw new Problem.Invalid("metadata", "Is deeper than " + METADATA_DEPTH_MAX).refused();
+    }
     var text = Json.write(metadata);
     if (text.getBytes(StandardCharsets.UTF_8).length > METADATA_BYTES_MAX) {
       throw new Problem.TooLarge("metadata", METADATA_BYTES_MAX).refused();
@@ -58,8 +66,24 @@ public record MessageDraft(
     }
   }
 
+  private static boolean isDeeperThan(int depth, JsonNode node) {
+    if (!node.isContainer()) return false;
+    if (depth == 0) return true;
+    for (var child : node) {
+      if (isDeeperThan(depth - 1, child)) return true;
+    }
+    return false;
+  }
+
   /// About how much memory and wire it takes.
   int weight() {
-    return 2 * content.length() + 512;
+    int extra = metadata.map(found -> METADATA_BYTES_MAX + NODE_BYTES * count(found)).orElse(0);
+    return 2 * content.length() + 512 + extra;
+  }
+
+  private static int count(JsonNode node) {
+    int nodes = 1;
+    for (var child : node) nodes += count(child);
+    return nodes;
   }
 }

@@ -105,6 +105,20 @@ class MessagesTest {
   }
 
   @Test
+  void noMetadataKeepsAListFromBeingWritten() {
+    assertThat(metadata(nested(MessageDraft.METADATA_DEPTH_MAX + 1))).isEqualTo("invalid");
+    var deepest = Optional.of(Json.tree(nested(MessageDraft.METADATA_DEPTH_MAX)));
+    var draft = new MessageDraft(Optional.of("deep"), "x", Optional.empty(), deepest);
+    var sent = World.await(SERVER.messages.send(ada, id, draft)).message();
+    assertThat(Json.write(SERVER.conversations.list(bob, Optional.empty(), 1)))
+        .contains(sent.id().toString());
+  }
+
+  private static String nested(int depth) {
+    return "{\"a\":".repeat(depth) + 1 + "}".repeat(depth);
+  }
+
+  @Test
   void whatCannotBeAMessageIsRefused() {
     assertThat(draft("x".repeat(10_000))).isEmpty();
     assertThat(draft("x".repeat(10_001))).isEqualTo("too_large");
