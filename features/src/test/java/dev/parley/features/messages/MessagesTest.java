@@ -119,6 +119,14 @@ class MessagesTest {
   }
 
   @Test
+  void whateverMetadataHoldsItsSeqCanBeVerified() {
+    var metadata = Optional.of(Json.tree("{\"a\":\"\\u0000\",\"seq\":7}"));
+    var draft = new MessageDraft(Optional.of("m"), "\"seq\":9", Optional.empty(), metadata);
+    World.await(SERVER.messages.send(ada, id, draft));
+    assertThat(new VerifySeq(SERVER.database).check(world.tenant).faults()).isEmpty();
+  }
+
+  @Test
   void whatCannotBeAMessageIsRefused() {
     assertThat(draft("x".repeat(10_000))).isEmpty();
     assertThat(draft("x".repeat(10_001))).isEqualTo("too_large");
