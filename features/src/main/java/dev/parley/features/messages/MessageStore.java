@@ -43,6 +43,9 @@ final class MessageStore {
       where tenant_id = :tenant and id = :id
       """;
 
+  private static final String ERASE_EVENTS =
+      "select erase_message_events(:conversation, :id, :tombstone, :since)";
+
   private static final String BETWEEN =
       COLUMNS
           + """
@@ -90,6 +93,17 @@ final class MessageStore {
         .bind("id", id.value())
         .bind("now", utc(now))
         .execute();
+  }
+
+  /// Puts the tombstone in the place of what the log has told of a message so far.
+  static void eraseEvents(Handle sql, Message tombstone, String payload) {
+    sql.createQuery(ERASE_EVENTS)
+        .bind("conversation", tombstone.conversationId().value())
+        .bind("id", tombstone.id().value())
+        .bind("tombstone", payload)
+        .bind("since", utc(tombstone.createdAt()))
+        .mapTo(Long.class)
+        .one();
   }
 
   /// The part of a conversation that lies between two seqs, and from which end of it to take.

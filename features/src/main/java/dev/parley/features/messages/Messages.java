@@ -67,8 +67,9 @@ public final class Messages {
         });
   }
 
-  /// Makes a message a tombstone. Its sender may, and the owner and admins of the conversation. One
-  /// that is a tombstone already stays as it is.
+  /// Makes a message a tombstone, in the log of events as well: whoever catches up reads what it
+  /// said no more. Its sender may, and the owner and admins of the conversation. One that is a
+  /// tombstone already stays as it is.
   public Message delete(Actor actor, ConversationId conversation, MessageId id) {
     return database.in(
         actor.tenant(),
@@ -82,7 +83,9 @@ public final class Messages {
           if (message.deleted()) return message;
           MessageStore.delete(tx.sql(), actor.tenant(), id, now());
           var tombstone = locked(tx, member, id);
-          outbox.publish(tx, actor.tenant(), MessageEvents.deleted(tombstone, actor.user()));
+          var event = MessageEvents.deleted(tombstone, actor.user());
+          MessageStore.eraseEvents(tx.sql(), tombstone, event.payload());
+          outbox.publish(tx, actor.tenant(), event);
           return tombstone;
         });
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.world.Server;
 import dev.parley.features.world.World;
+import dev.parley.platform.events.Event;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
 import java.util.List;
@@ -116,6 +117,21 @@ class MessagesTest {
 
   private static String nested(int depth) {
     return "{\"a\":".repeat(depth) + 1 + "}".repeat(depth);
+  }
+
+  @Test
+  void whatItSaidIsNowhereReadAgainOnceAMessageIsDeleted() {
+    var secret = world.send(ada, id, "canary one");
+    SERVER.messages.edit(ada, id, secret.id(), "canary two");
+    var other = world.send(ada, id, "stays");
+    var tombstone = SERVER.messages.delete(ada, id, secret.id());
+    var events = world.events(id.topic());
+    assertThat(events).extracting(Event::payload).noneMatch(text -> text.contains("canary"));
+    assertThat(events).extracting(Event::payload).anyMatch(text -> text.contains("stays"));
+    assertThat(world.types(id.topic()))
+        .containsExactly("message.new", "message.updated", "message.new", "message.deleted");
+    assertThat(page(NONE, NONE, 9).messages()).containsExactly(tombstone, other);
+    assertThat(new VerifySeq(SERVER.database).check(world.tenant).faults()).isEmpty();
   }
 
   @Test
