@@ -32,7 +32,7 @@ public final class Presences {
     this.database = database;
     this.store = store;
     this.rules = rules;
-    this.news = new PresenceNews(database, rules, bus, clock);
+    this.news = new PresenceNews(database, store, rules, bus, clock);
     this.connections = new LocalConnections(store, news);
   }
 

@@ -13,6 +13,10 @@ import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.Role;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Work;
+import dev.parley.protocol.Problem;
 import dev.parley.protocol.Topic;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,6 +72,56 @@ class PresencesTest {
 
   private Presence seen(Actor by, Actor person) {
     return presences.of(by, List.of(person.user())).getFirst();
+  }
+
+  /// A database that can be away for a while.
+  private static final class Fickle implements Database {
+    private volatile boolean away;
+
+    private Database reached() {
+      if (away) throw new Problem.Unavailable("away").refused();
+      return SERVER.database;
+    }
+
+    @Override
+    public <T> T in(TenantId tenant, Work<T> work) {
+      return reached().in(tenant, work);
+    }
+
+    @Override
+    public <T> T snapshot(TenantId tenant, Work<T> work) {
+      return reached().snapshot(tenant, work);
+    }
+
+    @Override
+    public <T> T system(Work<T> work) {
+      return reached().system(work);
+    }
+
+    @Override
+    public <T> T append(Work<T> work) {
+      return reached().append(work);
+    }
+  }
+
+  @Test
+  void whoLeavesWhileTheDatabaseIsAwayIsToldToBeGoneOnceItIsBack() {
+    visibility(PresenceVisibility.EVERYONE);
+    var heard = listen(ada);
+    var database = new Fickle();
+    var rules =
+        new PresenceRules(SERVER.tenants, SERVER.people, new SharedConversations(SERVER.database));
+    var flaky =
+        new Presences(database, new LocalPresence(), rules, SERVER.bus, InstantSource.system());
+    var phone = ConnectionId.next();
+    flaky.listener().opened(ada, phone);
+    database.away = true;
+    flaky.listener().closed(ada, phone);
+    database.away = false;
+    flaky.sweep();
+    flaky.sweep();
+    assertThat(heard).containsExactly("online", "offline");
+    assertThat(flaky.of(bob, List.of(ada.user())).getFirst().lastSeenAt()).isPresent();
   }
 
   @Test
