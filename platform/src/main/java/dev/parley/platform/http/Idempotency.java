@@ -16,11 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets a request with an `Idempotency-Key` take effect once, and answers its repetitions with the
 /// first answer, for 24 hours. Refusals are answers too, except those that ask to try again later.
 /// Accidents are not kept.
 final class Idempotency {
+  private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+
   static final String HEADER = "Idempotency-Key";
   static final String REPLAYED = "Idempotency-Replayed";
   static final Duration KEPT = Duration.ofHours(24);
@@ -69,18 +73,29 @@ final class Idempotency {
   Answer once(Claim claim, Trace trace, Supplier<Response> run) {
     var known = begin(claim);
     if (known.isPresent()) return known.get();
+    Answer answer;
     try {
-      var answer = Answer.of(run.get());
-      inTenant(claim, store -> complete(store, claim, answer));
-      return answer;
+      answer = Answer.of(run.get());
     } catch (Refused refused) {
-      var answer = Answer.problem(refused.problem(), trace);
-      if (!isKept(refused)) inTenant(claim, store -> store.release(claim));
-      else inTenant(claim, store -> complete(store, claim, answer));
-      return answer;
+      answer = Answer.problem(refused.problem(), trace);
+      if (!isKept(refused)) {
+        inTenant(claim, store -> store.release(claim));
+        return answer;
+      }
     } catch (Throwable accident) {
       inTenant(claim, store -> store.release(claim));
       throw accident;
+    }
+    keep(claim, answer);
+    return answer;
+  }
+
+  /// It has taken effect, so the key stays claimed though its answer may not come to be kept.
+  private void keep(Claim claim, Answer answer) {
+    try {
+      inTenant(claim, store -> complete(store, claim, answer));
+    } catch (RuntimeException e) {
+      LOG.warn("The answer under an Idempotency-Key could not be kept", e);
     }
   }
 

@@ -136,6 +136,26 @@ class IdempotencyTest {
   }
 
   @Test
+  void whatTookEffectIsNotDoneAgainThoughItsAnswerCouldNotBeKept() {
+    notes.unkept = () -> asSuperuser("revoke update on http_idempotency from parley_app");
+    try {
+      int before = notes.ran.get();
+      assertThat(post("{\"text\":\"unkept\"}").statusCode()).isEqualTo(201);
+      asSuperuser("grant update on http_idempotency to parley_app");
+      assertThat(post("{\"text\":\"unkept\"}").statusCode()).isEqualTo(409);
+      assertThat(notes.ran).hasValue(before + 1);
+    } finally {
+      asSuperuser("grant update on http_idempotency to parley_app");
+    }
+  }
+
+  private static void asSuperuser(String statement) {
+    var root = postgres.superuser();
+    Jdbi.create(root.jdbcUrl(), root.user(), root.password())
+        .useHandle(sql -> sql.execute(statement));
+  }
+
+  @Test
   void aClaimWhoseNodeDiedIsTakenOver() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       int before = notes.ran.get();

@@ -49,6 +49,9 @@ final class Notes implements Routes, AutoCloseable {
   /// What a note with the text `wait` waits for.
   final Semaphore hold = new Semaphore(0);
 
+  /// What a note with the text `unkept` does.
+  volatile Runnable unkept = () -> {};
+
   final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T06:00:00Z"));
   final Health health = new Health();
   final ApiServer server;
@@ -103,6 +106,7 @@ final class Notes implements Routes, AutoCloseable {
       case "break" -> throw new IllegalStateException("broken");
       case "busy" -> throw new Problem.Unavailable("busy").refused();
       case "no" -> throw new Problem.Conflict("no").refused();
+      case "unkept" -> unkept.run();
       case "wait" -> hold.acquireUninterruptibly();
       default -> {}
     }
