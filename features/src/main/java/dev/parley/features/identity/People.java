@@ -106,6 +106,11 @@ public final class People {
     return database.in(tenant, tx -> PersonStore.find(tx, tenant, id));
   }
 
+  /// Someone active, whom nobody deactivates before the caller's transaction has ended.
+  public Optional<Person> hold(TenantId tenant, UserId id) {
+    return database.in(tenant, tx -> PersonStore.hold(tx, tenant, id));
+  }
+
   /// Those of the ids that name someone, active or not.
   public Map<UserId, Person> named(TenantId tenant, Collection<UserId> ids) {
     return database.in(tenant, tx -> PersonStore.named(tx, tenant, ids));

@@ -31,6 +31,7 @@ final class PersonStore {
       """;
   private static final String FIND =
       "select " + COLUMNS + " from app_user where tenant_id = :tenant and id = :id";
+  private static final String HOLD = FIND + " and deactivated_at is null for share";
   private static final String NAMED =
       "select " + COLUMNS + " from app_user where tenant_id = :tenant and id = any(:ids)";
   private static final String BY_EMAIL =
@@ -82,8 +83,17 @@ final class PersonStore {
   }
 
   static Optional<Person> find(Transaction tx, TenantId tenant, UserId id) {
+    return find(tx, FIND, tenant, id);
+  }
+
+  /// Finds someone active, and keeps them so until the transaction ends.
+  static Optional<Person> hold(Transaction tx, TenantId tenant, UserId id) {
+    return find(tx, HOLD, tenant, id);
+  }
+
+  private static Optional<Person> find(Transaction tx, String sql, TenantId tenant, UserId id) {
     return tx.sql()
-        .createQuery(FIND)
+        .createQuery(sql)
         .bind("tenant", tenant.value())
         .bind("id", id.value())
         .map(PersonStore::person)

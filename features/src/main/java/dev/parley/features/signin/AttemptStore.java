@@ -14,6 +14,10 @@ final class AttemptStore {
       select pg_advisory_xact_lock(hashtextextended(:account, 730))
       """;
 
+  /// As addresses are compared: `lower` of Java and of PostgreSQL differ in a few letters, and one
+  /// account is to have one count.
+  private static final String CANONICAL = "select lower(:email)";
+
   private static final String SINCE =
       """
       select created_at from login_attempt
@@ -44,6 +48,10 @@ final class AttemptStore {
         .bind("account", attempt.tenant() + attempt.account())
         .map((_, _) -> true)
         .one();
+  }
+
+  static String canonical(Transaction tx, String email) {
+    return tx.sql().createQuery(CANONICAL).bind("email", email).mapTo(String.class).one();
   }
 
   static List<Instant> since(Transaction tx, LoginLimits.Attempt attempt, Instant since) {

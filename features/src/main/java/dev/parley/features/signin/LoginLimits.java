@@ -8,7 +8,6 @@ import dev.parley.platform.postgres.Database;
 import dev.parley.protocol.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,19 +31,18 @@ final class LoginLimits {
   }
 
   /// An attempt whose outcome is open.
-  record Attempt(TenantId tenant, UUID id, String account, Optional<UUID> device, String address) {}
+  record Attempt(TenantId tenant, UUID id, String account, Optional<UUID> device) {}
 
   /// Writes an attempt down, or refuses with `rate_limited`.
   ///
   /// @param device one that has signed in to this account before
   Attempt begin(TenantId tenant, String email, Optional<UUID> device, String address, Instant now) {
-    var wait = addresses.retryAfter(address);
-    if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();
-    var account = Bearer.hash(email.strip().toLowerCase(Locale.ROOT));
-    var attempt = new Attempt(tenant, Ids.next(), account, device, address);
-    database.in(
+    admit(address);
+    return database.in(
         tenant,
         tx -> {
+          var account = Bearer.hash(AttemptStore.canonical(tx, email));
+          var attempt = new Attempt(tenant, Ids.next(), account, device);
           AttemptStore.lock(tx, attempt);
           var failures = AttemptStore.since(tx, attempt, now.minus(WINDOW));
           if (failures.size() >= FAILURES_MAX) {
@@ -52,9 +50,14 @@ final class LoginLimits {
             throw new Problem.RateLimited(Duration.between(now, free)).refused();
           }
           AttemptStore.insert(tx, attempt, now);
-          return true;
+          return attempt;
         });
-    return attempt;
+  }
+
+  /// Refuses an address that has failed too often, with `rate_limited`.
+  void admit(String address) {
+    var wait = addresses.retryAfter(address);
+    if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();
   }
 
   /// The password was right: what was counted for this account and device is forgotten.
@@ -62,7 +65,7 @@ final class LoginLimits {
     database.in(attempt.tenant(), tx -> AttemptStore.forget(tx, attempt));
   }
 
-  void failed(Attempt attempt) {
-    addresses.take(attempt.address());
+  void failed(String address) {
+    addresses.take(address);
   }
 }

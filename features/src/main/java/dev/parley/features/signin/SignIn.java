@@ -54,7 +54,9 @@ public final class SignIn {
   public SignedIn login(String tenantSlug, String email, String password, Visitor visitor) {
     var tenant = doors.tenants().bySlug(tenantSlug);
     if (tenant.isEmpty()) {
+      limits.admit(visitor.address());
       doors.passwords().matches(Optional.empty(), password);
+      limits.failed(visitor.address());
       throw wrong();
     }
     return login(tenant.get().id(), email, password, visitor);
@@ -66,7 +68,7 @@ public final class SignIn {
     var attempt = limits.begin(tenant, email, device, visitor.address(), clock.instant());
     var hash = account.filter(one -> one.person().active()).flatMap(one -> one.passwordHash());
     if (!doors.passwords().matches(hash, password)) {
-      limits.failed(attempt);
+      limits.failed(visitor.address());
       throw wrong();
     }
     limits.succeeded(attempt);
@@ -108,8 +110,10 @@ public final class SignIn {
     return database.in(
         tenant,
         tx -> {
+          // Who was deactivated while the password was looked at stays out.
+          var active = doors.people().hold(tenant, person.id()).orElseThrow(SignIn::wrong);
           SessionStore.insert(tx, tenant, session);
-          return grant(tx, tenant, person, session, now);
+          return grant(tx, tenant, active, session, now);
         });
   }
 

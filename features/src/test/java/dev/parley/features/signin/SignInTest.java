@@ -11,6 +11,7 @@ import dev.parley.platform.bus.BusMessage;
 import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Role;
+import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Refused;
@@ -62,19 +63,23 @@ class SignInTest {
     var database = postgres.database();
     sessions = new Sessions(database, bus, clock);
     people = new People(database, password -> "hash:" + password, sessions, clock);
-    var home = new Tenants(database);
-    var doors =
-        new SignIn.Doors(
-            home,
-            people,
-            (hash, password) -> hash.equals(Optional.of("hash:" + password)),
-            actor -> new AccessTokens.Issued("access " + actor.session(), clock.instant()));
-    signIn = new SignIn(database, doors, sessions, clock);
+    signIn = signIn((hash, password) -> hash.equals(Optional.of("hash:" + password)));
     slug = "signin-" + ++tenants;
-    tenant = home.create(slug, "Sign-in").id();
+    tenant = new Tenants(database).create(slug, "Sign-in").id();
     var created =
         people.create(tenant, new NewPerson(ADA, "Ada", Role.MEMBER), Optional.of("correct horse"));
     ada = created.people().getFirst().id();
+  }
+
+  private SignIn signIn(PasswordCheck passwords) {
+    var database = postgres.database();
+    var doors =
+        new SignIn.Doors(
+            new Tenants(database),
+            people,
+            passwords,
+            actor -> new AccessTokens.Issued("access " + actor.session(), clock.instant()));
+    return new SignIn(database, doors, sessions, clock);
   }
 
   @Test
@@ -132,6 +137,44 @@ class SignInTest {
 
     assertThat(outcomes).filteredOn("unauthenticated"::equals).hasSize(LoginLimits.FAILURES_MAX);
     assertThat(outcomes).filteredOn("rate_limited"::equals).hasSize(15);
+  }
+
+  @Test
+  void allSpellingsOfAnAddressShareOneCount() {
+    people.create(
+        tenant, new NewPerson("iris@example.org", "Iris", Role.MEMBER), Optional.of("her own"));
+    for (int i = 0; i < LoginLimits.FAILURES_MAX; i++) {
+      fail(() -> signIn.login(slug, "iris@example.org", "wrong", visitor()));
+    }
+
+    assertThat(code(() -> signIn.login(slug, "\u0130ris@example.org", "wrong", visitor())))
+        .isEqualTo("rate_limited");
+  }
+
+  @Test
+  void guessesAtTenantsThatAreNotThereAreCountedAsWell() {
+    var stranger = new Visitor("198.51.100." + tenants, Optional.empty(), Optional.empty());
+    var answers =
+        IntStream.range(0, 60)
+            .mapToObj(_ -> code(() -> signIn.login("nowhere", ADA, "wrong", stranger)))
+            .toList();
+
+    assertThat(answers).startsWith("unauthenticated").endsWith("rate_limited");
+  }
+
+  @Test
+  void whoIsDeactivatedWhileThePasswordIsLookedAtStaysOut() {
+    var owner = people.create(tenant, new NewPerson("o@x", "Olga", Role.OWNER), Optional.empty());
+    var olga = new Actor(tenant, owner.people().getFirst().id(), SessionId.next(), Role.OWNER);
+    var slow =
+        signIn((_, _) -> {
+          people.deactivate(olga, ada);
+          return true;
+        });
+
+    assertThat(code(() -> slow.login(slug, ADA, "correct horse", visitor())))
+        .isEqualTo("unauthenticated");
+    assertThat(sessions.own(new Actor(tenant, ada, SessionId.next(), Role.MEMBER))).isEmpty();
   }
 
   @Test
