@@ -15,15 +15,28 @@ final class SchemaFault {
 
   static Problem.Invalid of(OutputUnit result, String otherwise) {
     var errors = Optional.ofNullable(result.getErrors()).orElse(List.of());
-    // The deepest place says most, and there what was found last.
-    var deepest = errors.stream().reduce((a, b) -> depth(b) >= depth(a) ? b : a);
+    // The deepest place says most, and there what is wrong with it, not that something is.
+    var deepest = errors.stream().reduce((a, b) -> weight(b) >= weight(a) ? b : a);
     if (deepest.isEmpty()) return new Problem.Invalid(otherwise, "Does not fit");
     var field = field(deepest.get());
     return new Problem.Invalid(field.isEmpty() ? otherwise : field, reason(deepest.get()));
   }
 
-  private static int depth(OutputUnit error) {
-    return (int) error.getInstanceLocation().chars().filter(c -> c == '/').count();
+  private static long weight(OutputUnit error) {
+    long depth = error.getInstanceLocation().chars().filter(c -> c == '/').count();
+    int within =
+        switch (keyword(error)) {
+          case "properties", "items", "$ref", "oneOf" -> 0;
+          // Also said of a field that is known and wrong.
+          case "additionalProperties" -> 1;
+          default -> 2;
+        };
+    return 3 * depth + within;
+  }
+
+  private static String keyword(OutputUnit error) {
+    var location = error.getKeywordLocation();
+    return location.substring(location.lastIndexOf('/') + 1);
   }
 
   private static String field(OutputUnit error) {
@@ -35,9 +48,7 @@ final class SchemaFault {
 
   /// By the keyword that was broken.
   private static String reason(OutputUnit error) {
-    var location = error.getKeywordLocation();
-    var keyword = location.substring(location.lastIndexOf('/') + 1);
-    return switch (keyword) {
+    return switch (keyword(error)) {
       case "required" -> "Missing";
       case "additionalProperties" -> "Unknown field";
       case "type" -> "Of the wrong type";
