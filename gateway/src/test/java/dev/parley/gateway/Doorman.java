@@ -20,6 +20,7 @@ final class Doorman implements Authenticator {
   private final Map<String, Identity> tokens = new ConcurrentHashMap<>();
   private final Map<String, Identity> tickets = new ConcurrentHashMap<>();
   private volatile Runnable beforeVerify = () -> {};
+  private volatile Runnable afterVerify = () -> {};
 
   Actor person(TenantId tenant) {
     return new Actor(
@@ -46,10 +47,16 @@ final class Doorman implements Authenticator {
     beforeVerify = action;
   }
 
+  void afterVerify(Runnable action) {
+    afterVerify = action;
+  }
+
   @Override
   public Identity verify(String accessToken) {
     beforeVerify.run();
-    return Optional.ofNullable(tokens.get(accessToken)).orElseThrow(Doorman::unknown);
+    var identity = Optional.ofNullable(tokens.get(accessToken)).orElseThrow(Doorman::unknown);
+    afterVerify.run();
+    return identity;
   }
 
   @Override

@@ -1,0 +1,133 @@
+package dev.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.platform.events.EventFrame;
+import dev.parley.protocol.Topic;
+import dev.parley.testkit.Await;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlowReaderTest {
+  private static final String PAYLOAD = "{\"x\":\"" + "x".repeat(20_000) + "\"}";
+
+  private final Node node = Node.start();
+  private final Topic topic = node.topic();
+  private Client slow;
+
+  /// Reads well, so that a test knows when an event was written to everyone.
+  private Client quick;
+
+  @BeforeEach
+  void subscribeWithoutReading() {
+    slow = Client.unread(node.address(), node.doorman.token(node.person()), "");
+    slow.send("subscribe", Map.of("topic", topic.toString()));
+    Await.until(
+        "the subscription", () -> node.meters.get("parley_gateway_topics").gauge().value() > 0);
+    Await.until("the answer", () -> answered() == 1);
+    quick = node.connect();
+    quick.call("subscribe", Map.of("topic", topic.toString()));
+  }
+
+  @AfterEach
+  void close() {
+    slow.close();
+    quick.close();
+    node.close();
+  }
+
+  private double answered() {
+    return node.meters
+        .get("parley_gateway_commands_total")
+        .tags("command", "subscribe", "outcome", "ok")
+        .counter()
+        .count();
+  }
+
+  private double waiting() {
+    return node.meters.get("parley_outbound_queue_bytes").gauge().value();
+  }
+
+  private double cut() {
+    return node.meters.get("parley_slow_readers_total").counter().count();
+  }
+
+  private void publishUntilReached() {
+    quick.awaitOffset(node.publish(topic, PAYLOAD).position().offset());
+  }
+
+  private int publishUntil(BooleanSupplier enough) {
+    int published = 0;
+    while (!enough.getAsBoolean()) {
+      publishUntilReached();
+      published++;
+      assertThat(waiting()).isLessThan(1_100_000);
+      assertThat(published).isLessThan(20_000);
+    }
+    return published;
+  }
+
+  @Test
+  void aReaderThatIsTooSlowIsCutAndResumesWithoutAGap() {
+    long published = publishUntil(() -> cut() > 0);
+    slow.startReading();
+    assertThat(slow.awaitClose()).isEqualTo(4413);
+    long seen = slow.offsets().isEmpty() ? 0 : slow.offsets().getLast();
+    assertThat(slow.offsets()).isEqualTo(LongStream.rangeClosed(1, seen).boxed().toList());
+    try (var again = node.connect()) {
+      long at = seen;
+      boolean more = true;
+      while (more) {
+        var payload = Map.of("topic", topic.toString(), "epoch", "1", "offset", at);
+        var reply = again.call("subscribe", payload).path("payload");
+        assertThat(reply.path("recovered").asBoolean()).isTrue();
+        at = reply.path("offset").asLong();
+        more = reply.path("hasMore").asBoolean();
+      }
+      assertThat(again.offsets())
+          .isEqualTo(LongStream.rangeClosed(seen + 1, published).boxed().toList());
+    }
+    assertThat(quick.isOpen()).isTrue();
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void ephemeralEventsAreDroppedBeforeAnyoneIsCut() {
+    publishUntil(() -> waiting() > 100_000);
+    for (int i = 0; i < 1_000; i++) {
+      whisper();
+      if (i % 100 == 0) publishUntilReached();
+    }
+    for (int i = 0; i < 5; i++) publishUntilReached();
+    long last = node.publish(topic, "{}").position().offset();
+    slow.startReading();
+    slow.awaitOffset(last);
+    assertThat(slow.offsets()).isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+    assertThat(cut()).isZero();
+    assertThat(slow.frames().stream().filter(f -> f.path("type").asString().equals("typing")))
+        .hasSizeLessThan(1_000);
+    Await.until("nothing waits", () -> waiting() == 0);
+  }
+
+  private void whisper() {
+    var frame =
+        EventFrame.ephemeral(
+            "typing", topic, "{\"x\":\"" + "y".repeat(2_000) + "\"}", Instant.now());
+    node.gateway.publishEphemeral(node.key(topic), frame);
+  }
+
+  @Test
+  void aReaderThatGoesOnReadingInTimeLosesNothing() {
+    publishUntil(() -> waiting() > 300_000);
+    slow.startReading();
+    long last = node.publish(topic, "{}").position().offset();
+    slow.awaitOffset(last);
+    assertThat(slow.offsets()).isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+    assertThat(cut()).isZero();
+  }
+}
