@@ -224,6 +224,47 @@ describe('a long conversation', () => {
   });
 });
 
+describe('a conversation with much unread', () => {
+  it('opens where one stopped reading, and goes on to the end', async () => {
+    const { ada, bob, room } = await world.pair('Deep');
+    for (let nth = 1; nth <= 30; nth++) await ada.say(room, `read ${nth}`);
+    for (let nth = 1; nth <= 130; nth++) await bob.say(room, `unread ${nth}`);
+    const page = await ada.arrive(await world.page());
+    const row = page.locator('.conversation-row', { hasText: room.name });
+    await row.locator('.badge', { hasText: '99+' }).waitFor();
+    await row.click();
+    await page.locator('.fresh').waitFor();
+    const line = await page.locator('.fresh').boundingBox();
+    const list = page.locator('.messages-scroll');
+    const box = await list.boundingBox();
+    assert.ok(line.y >= box.y && line.y < box.y + box.height / 2, 'the line is in sight');
+    await said(page, 'unread 130').waitFor({ state: 'detached' });
+
+    await list.hover();
+    await until(
+      async () => {
+        await page.mouse.wheel(0, 700);
+        return said(page, 'unread 130').isVisible();
+      },
+      (visible) => visible,
+    );
+    await row.locator('.badge').waitFor({ state: 'detached' });
+    quiet(page);
+  });
+
+  it('lets one jump to the newest', async () => {
+    const { ada, bob, room } = await world.pair('Jump');
+    for (let nth = 1; nth <= 90; nth++) await bob.say(room, `unread ${nth}`);
+    const page = await ada.arrive(await world.page(), `/c/${room.id}`);
+    await page.locator('.to-newest').click();
+    await said(page, 'unread 90').waitFor();
+    await write(page, 'All read now');
+    await said(page, 'All read now').waitFor();
+    await page.locator('.to-newest').waitFor({ state: 'detached' });
+    quiet(page);
+  });
+});
+
 /** Once the wheel has come to rest: the row in the middle and where it stands. */
 async function middle(scroller) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

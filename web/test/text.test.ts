@@ -55,9 +55,12 @@ describe('grouping', () => {
 });
 
 describe('routes', () => {
-  it.each(['/', '/c/1', '/c/1/people', '/new', '/sessions'])('%s is read and written', (path) => {
-    expect(pathOf(read(path))).toBe(path);
-  });
+  it.each(['/', '/c/1', '/c/1/people', '/new', '/sessions', '/join'])(
+    '%s is read and written',
+    (path) => {
+      expect(pathOf(read(path))).toBe(path);
+    },
+  );
 
   it('lead home when nobody knows them', () => {
     expect(read('/nowhere/at/all')).toEqual({ at: 'home' });

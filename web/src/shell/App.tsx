@@ -3,12 +3,13 @@ import { Component, type ReactNode, useCallback, useEffect, useRef, useState } f
 import { personName } from '../conversations/names.ts';
 import { clearDrafts } from '../messages/drafts.ts';
 import { gist } from '../messages/text.ts';
+import { JoinPage } from '../signin/JoinPage.tsx';
 import { SignInPage } from '../signin/SignInPage.tsx';
 import { browserStore, Cache } from '../state/cache.ts';
 import { Talk } from '../state/talk.ts';
 import { Announcer, announce } from './Announcer.tsx';
 import { TalkContext } from './hooks.ts';
-import { go, read } from './router.ts';
+import { go, read, usePath } from './router.ts';
 import { Shell } from './Shell.tsx';
 import { words } from './strings.ts';
 
@@ -18,6 +19,7 @@ type Phase = { at: 'starting' } | { at: 'out'; ended: boolean } | { at: 'in'; ta
 export function App() {
   const [phase, setPhase] = useState<Phase>({ at: 'starting' });
   const leaving = useRef(false);
+  const path = usePath();
 
   const enter = useCallback((parley: Parley) => {
     const talk: Talk = new Talk(parley, (message) => {
@@ -70,7 +72,12 @@ export function App() {
           <Shell onSignOut={() => void leave()} />
         </TalkContext>
       )}
-      {phase.at === 'out' && <SignInPage ended={phase.ended} onSignedIn={enter} />}
+      {phase.at === 'out' &&
+        (read(path).at === 'join' ? (
+          <JoinPage onSignedIn={enter} />
+        ) : (
+          <SignInPage ended={phase.ended} onSignedIn={enter} />
+        ))}
     </Fault>
   );
 }

@@ -25,6 +25,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const workspace = useSelect((state) => state.workspace);
   const connection = useSelect((state) => state.connection.status);
   const current = route.at === 'conversation' ? route.id : null;
+  const atHome = route.at === 'home' || route.at === 'join';
   useActivity();
   useTitle(route);
 
@@ -91,8 +92,8 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
     <div className={`shell shell-${route.at}`} data-connection={connection}>
       <ConnectionBanner />
       <div className="columns">
-        {(!narrow || route.at === 'home') && list}
-        {(!narrow || route.at !== 'home') && <Content route={route} />}
+        {(!narrow || atHome) && list}
+        {(!narrow || !atHome) && <Content route={route} />}
       </div>
       {over === 'palette' && <Palette commands={commands} onClose={() => setOver(null)} />}
       {over === 'help' && <ShortcutHelp onClose={() => setOver(null)} />}
@@ -109,6 +110,7 @@ function Content({ route }: { route: Route }) {
     case 'sessions':
       return <SessionsPage />;
     case 'home':
+    case 'join':
       return <Home />;
   }
 }

@@ -5,7 +5,9 @@ export type Route =
   | { at: 'home' }
   | { at: 'conversation'; id: string; panel: 'people' | null }
   | { at: 'new' }
-  | { at: 'sessions' };
+  | { at: 'sessions' }
+  /** For those who come with an invitation; it stands in the fragment, which stays here. */
+  | { at: 'join' };
 
 export function read(path: string): Route {
   const [first, second, third] = path.split('/').filter((part) => part !== '');
@@ -15,6 +17,7 @@ export function read(path: string): Route {
   }
   if (first === 'new') return { at: 'new' };
   if (first === 'sessions') return { at: 'sessions' };
+  if (first === 'join') return { at: 'join' };
   return { at: 'home' };
 }
 
@@ -28,6 +31,8 @@ export function pathOf(route: Route): string {
       return '/new';
     case 'sessions':
       return '/sessions';
+    case 'join':
+      return '/join';
   }
 }
 

@@ -38,6 +38,18 @@ export const words = {
     ended: 'Your session has ended. Sign in again to go on.',
     required: 'Fill this in.',
   },
+  join: {
+    title: 'Welcome to Parley',
+    lead: 'You were invited. Choose a password, and you are in.',
+    invitation: 'Invitation',
+    name: 'Your name',
+    nameHint: 'As others see it; leave it empty to keep the one you were given',
+    password: 'New password',
+    passwordHint: 'At least 12 characters are hard to guess',
+    submit: 'Come in',
+    wrong: 'This invitation is not valid any more. Ask for a new one.',
+    toSignIn: 'I have a password already',
+  },
   sidebar: {
     label: 'Conversations',
     navigation: 'Main',

@@ -17,7 +17,7 @@ interface Account {
 }
 
 const baseUrl = location.origin;
-const LAST_TENANT = 'parley.tenant';
+export const LAST_TENANT = 'parley.tenant';
 
 /** The way in: one's own account or, in a demo, one of its people. */
 export function SignInPage({ ended, onSignedIn }: Props) {
@@ -40,7 +40,7 @@ export function SignInPage({ ended, onSignedIn }: Props) {
       localStorage.setItem(LAST_TENANT, account.tenant);
       onSignedIn(parley);
     } catch (error) {
-      setProblem(wordsFor(error));
+      setProblem(wordsFor(error, words.signIn.wrong));
       setBusy(null);
     }
   };
@@ -159,13 +159,14 @@ function AccountForm({ busy, onSubmit }: { busy: boolean; onSubmit: (account: Ac
   );
 }
 
-function wordsFor(error: unknown): string {
+/** What to say of a refusal; `wrong` when what was typed is not accepted. */
+export function wordsFor(error: unknown, wrong: string): string {
   if (!(error instanceof ParleyError)) return words.signIn.unreachable;
   switch (error.code) {
     case 'unauthenticated':
     case 'not_found':
     case 'invalid':
-      return words.signIn.wrong;
+      return wrong;
     case 'rate_limited':
       return words.signIn.limited;
     case 'unreachable':
