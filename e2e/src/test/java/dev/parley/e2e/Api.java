@@ -1,0 +1,131 @@
+package dev.parley.e2e;
+
+import dev.parley.platform.kernel.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A small client for the REST interface of one node. Paths are written as in openapi.json, with
+/// their parameters filled in. Every answer is held against openapi.json.
+public record Api(URI base, Map<String, String> headers) {
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public Api(URI base) {
+    this(base, Map.of());
+  }
+
+  /// What the server answered; `body` is empty text's missing node when there was none.
+  public record Answer(int status, JsonNode body, String text, HttpResponse<String> response) {
+
+    /// The body of the expected answer; anything else fails with what came instead.
+    public JsonNode expect(int expected) {
+      if (status == expected) return body;
+      throw new AssertionError(
+          response.request().method()
+              + " "
+              + response.uri().getPath()
+              + " answered "
+              + status
+              + " instead of "
+              + expected
+              + ": "
+              + text);
+    }
+
+    /// `ok`, or the stable code of the problem.
+    public String verdict() {
+      return status < 400 ? "ok" : body.path("code").asString("status " + status);
+    }
+  }
+
+  public Api as(String token) {
+    return with("Authorization", "Bearer " + token);
+  }
+
+  public Api with(String name, String value) {
+    var more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Api(base, Map.copyOf(more));
+  }
+
+  /// The same caller at another node.
+  public Api at(Node node) {
+    return new Api(node.base(), headers);
+  }
+
+  public Answer get(String path) {
+    return call("GET", path, null);
+  }
+
+  public Answer post(String path, @Nullable Object body) {
+    return call("POST", path, body);
+  }
+
+  public Answer put(String path, Object body) {
+    return call("PUT", path, body);
+  }
+
+  public Answer patch(String path, Object body) {
+    return call("PATCH", path, body);
+  }
+
+  public Answer delete(String path) {
+    return call("DELETE", path, null);
+  }
+
+  public Answer call(String method, String path, @Nullable Object body) {
+    try {
+      return attempt(method, path, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    }
+  }
+
+  /// Like [#call], for tests in which the connection may break.
+  public Optional<Answer> tryCall(String method, String path, @Nullable Object body) {
+    try {
+      return Optional.of(attempt(method, path, body));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Answer attempt(String method, String path, @Nullable Object body) throws IOException {
+    var prefix = path.startsWith("/.well-known") || path.equals("/") ? "" : "/api/v1";
+    var publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body));
+    var request =
+        HttpRequest.newBuilder(URI.create(base + prefix + path))
+            .timeout(ANSWER_MAX)
+            .method(method, publisher);
+    headers.forEach(request::header);
+    if (body != null) request.header("Content-Type", "application/json");
+    try {
+      var response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      var type = response.headers().firstValue("content-type").orElse("");
+      var tree = Json.tree(type.contains("json") ? response.body() : "null");
+      var answer = new Answer(response.statusCode(), tree, response.body(), response);
+      if (!prefix.isEmpty()) Catalogue.get().hold(method, path, answer);
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

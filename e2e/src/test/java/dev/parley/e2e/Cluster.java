@@ -1,0 +1,123 @@
+package dev.parley.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.features.identity.NewPerson;
+import dev.parley.features.identity.People;
+import dev.parley.features.tenants.Tenants;
+import dev.parley.platform.kernel.Role;
+import dev.parley.platform.secrets.Passwords;
+import dev.parley.testkit.TestPostgres;
+import dev.parley.testkit.TestRedis;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Nodes that share one database and one Redis.
+public final class Cluster implements AutoCloseable {
+  private static final String MASTER_KEY =
+      Base64.getEncoder().encodeToString("thirty-two bytes, good for tests".getBytes(UTF_8));
+
+  private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
+
+  private final TestPostgres postgres = TestPostgres.create();
+  private final TestRedis redis = TestRedis.create();
+  private final Path data = Program.folder("data-");
+  private final List<Node> nodes = new CopyOnWriteArrayList<>();
+
+  private Cluster() {}
+
+  /// Two nodes for all tests that harm neither of them; they live as long as this JVM.
+  public static Cluster shared() {
+    return Shared.RUNNING;
+  }
+
+  /// A cluster of one's own.
+  public static Cluster start(int nodes) {
+    var cluster = new Cluster();
+    for (int i = 0; i < nodes; i++) cluster.add(Map.of());
+    return cluster;
+  }
+
+  /// One more node, which ends with the cluster.
+  public Node add(Map<String, String> settings) {
+    var node = join(settings);
+    nodes.add(node);
+    return node;
+  }
+
+  /// A node that the caller closes, with these settings over the common ones.
+  public Node join(Map<String, String> settings) {
+    var environment = environment();
+    environment.putAll(settings);
+    return Node.start(environment);
+  }
+
+  public Node node(int index) {
+    return nodes.get(index);
+  }
+
+  public TestRedis redis() {
+    return redis;
+  }
+
+  /// What an operator sets to join this cluster.
+  public Map<String, String> environment() {
+    var address = postgres.address();
+    var environment = new HashMap<String, String>();
+    environment.put("PARLEY_HOST", "127.0.0.1");
+    environment.put("PARLEY_DATABASE_URL", address.jdbcUrl());
+    environment.put("PARLEY_DATABASE_USER", address.user());
+    environment.put("PARLEY_DATABASE_PASSWORD", address.password());
+    environment.put("PARLEY_REDIS_URL", redis.uri());
+    environment.put("PARLEY_MASTER_KEY", MASTER_KEY);
+    environment.put("PARLEY_DATA", data.toString());
+    // All the people of a test come from one address, and some are very busy.
+    environment.put("PARLEY_API_RATE", "100000");
+    environment.put("PARLEY_API_BURST", "100000");
+    return environment;
+  }
+
+  /// Runs an operator's command against the cluster's database.
+  public Program.Finished command(String... arguments) {
+    return Program.run(environment(), arguments);
+  }
+
+  /// A tenant with one administrator, made as the operator's commands make them, in this process.
+  void createTenant(String slug, String email, String password) {
+    var tenant = new Tenants(postgres.database()).create(slug, slug);
+    people().create(tenant.id(), new NewPerson(email, "Admin", Role.ADMIN), Optional.of(password));
+  }
+
+  /// Adds a person who can sign in.
+  void createPerson(String slug, NewPerson newcomer, String password) {
+    var tenant = new Tenants(postgres.database()).bySlug(slug).orElseThrow();
+    people().create(tenant.id(), newcomer, Optional.of(password));
+  }
+
+  private People people() {
+    return new People(postgres.database(), Cluster::hash, (_, _, _) -> {}, InstantSource.system());
+  }
+
+  /// Hashing is slow on purpose, and everybody in these tests has the same password.
+  private static String hash(String password) {
+    return HASHES.computeIfAbsent(password, new Passwords()::hash);
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(Node::close);
+    redis.close();
+    postgres.close();
+  }
+
+  private static final class Shared {
+    static final Cluster RUNNING = start(2);
+  }
+}

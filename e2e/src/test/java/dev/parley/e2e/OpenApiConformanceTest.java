@@ -1,0 +1,195 @@
+package dev.parley.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.e2e.World.Person;
+import dev.parley.platform.kernel.Ids;
+import dev.parley.platform.kernel.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Everything that is published works once, and answers as it is published; [CatalogueCheck] holds
+/// each answer and each frame against its schema.
+class OpenApiConformanceTest {
+  private final Cluster cluster = Cluster.shared();
+  private final World world = World.create(cluster);
+  private final Person ada = world.person("Ada");
+  private final Person bob = world.person("Bob");
+
+  @Test
+  void everyOperationAndEveryFrameDoesWhatItIsPublishedToDo() {
+    var conversation = world.group("Conformance", ada, bob);
+    try (var hers = Socket.open(cluster.node(0), ada.token());
+        var his = Socket.openAsBrowser(cluster.node(1), bob.token())) {
+      for (var socket : List.of(hers, his)) socket.subscribe("conversation:" + conversation);
+      hers.subscribe(ada.topic());
+      his.subscribe(bob.topic());
+      his.call("subscribe", Map.of("topic", ada.topic())).expectReply();
+      commands(hers, his, conversation);
+      talk(conversation);
+      people();
+      refusals(hers);
+      participants(conversation);
+      his.await("participant.removed");
+      ada.api().delete("/conversations/" + conversation).expect(204);
+      hers.await("conversation.deleted");
+      hers.await("subscription.ended");
+      his.await("presence.changed");
+    }
+    accounts();
+    farewell();
+    var operations = new TreeSet<String>();
+    Catalogue.get().operations().forEach(operation -> operations.add(operation.id()));
+    assertThat(Catalogue.get().succeeded()).isEqualTo(operations);
+    var frames = Catalogue.get().frames();
+    assertThat(frames.seen()).isEqualTo(frames.sendable());
+  }
+
+  private void commands(Socket hers, Socket his, String conversation) {
+    var sent =
+        hers.call(
+                "message.send",
+                Map.of("conversationId", conversation, "clientId", "one", "content", "Hello"))
+            .expectReply()
+            .path("message");
+    var message = Map.of("conversationId", conversation, "messageId", sent.path("id").asString());
+    his.await("message.new");
+    var edit =
+        Map.of(
+            "conversationId",
+            conversation,
+            "messageId",
+            sent.path("id").asString(),
+            "content",
+            "Hello, all");
+    hers.call("message.edit", edit).expectReply();
+    var place = Map.of("conversationId", conversation, "seq", sent.path("seq").asLong());
+    his.call("message.delivered", place).expectReply();
+    his.call("message.read", place).expectReply();
+    his.call("typing.start", Map.of("conversationId", conversation)).expectReply();
+    hers.await("typing.user");
+    his.call("typing.stop", Map.of("conversationId", conversation)).expectReply();
+    hers.call("presence.update", Map.of("status", "away")).expectReply();
+    hers.call("message.delete", message).expectReply();
+    hers.call("ping", Map.of()).expectReply();
+    var fresh = ada.api().post("/auth/refresh", Map.of("refreshToken", ada.refreshToken()));
+    var token = fresh.expect(200).path("token").asString();
+    hers.call("token.refresh", Map.of("token", token)).expectReply();
+    his.call("unsubscribe", Map.of("topic", "conversation:" + Ids.next())).expectReply();
+    for (var type : List.of("message.updated", "message.deleted", "message.delivered")) {
+      hers.await(type);
+    }
+    hers.await("message.read");
+  }
+
+  private void talk(String conversation) {
+    var path = "/conversations/" + conversation;
+    var api = bob.api();
+    var body = Map.of("clientId", "rest", "content", "By REST", "metadata", Map.of("mood", "good"));
+    var message = api.post(path + "/messages", body).expect(201).path("message");
+    assertThat(api.post(path + "/messages", body).expect(200).path("message")).isEqualTo(message);
+    var reply = Map.of("content", "Yes", "replyToId", message.path("id").asString());
+    var second = api.post(path + "/messages", reply).expect(201).path("message");
+    var own = path + "/messages/" + message.path("id").asString();
+    api.put(own, Map.of("content", "Edited by REST")).expect(200);
+    api.delete(own).expect(200);
+    api.get(path + "/messages?limit=2").expect(200);
+    var seq = Map.of("seq", second.path("seq").asLong());
+    ada.api().put(path + "/delivered", seq).expect(200);
+    ada.api().put(path + "/read", seq).expect(200);
+    ada.api().put(path, Map.of("name", "Renamed")).expect(200);
+    api.get(path).expect(200);
+    api.get("/conversations?limit=1").expect(200);
+    assertThat(History.events(api, "conversation:" + conversation)).isNotEmpty();
+    var direct = Map.of("type", "direct", "participantIds", List.of(bob.id()));
+    var made = ada.api().post("/conversations", direct).expect(201);
+    assertThat(id(ada.api().post("/conversations", direct).expect(200))).isEqualTo(id(made));
+  }
+
+  private static String id(JsonNode answer) {
+    return answer.path("conversation").path("id").asString();
+  }
+
+  private void people() {
+    var api = ada.api();
+    api.get("/users/me").expect(200);
+    api.get("/users/" + bob.id()).expect(200);
+    assertThat(api.get("/users/search?query=bo").expect(200).path("users")).isNotEmpty();
+    api.get("/users/presence?userIds=" + ada.id() + "," + bob.id()).expect(200);
+    api.get("/tenant").expect(200);
+    api.get("/bootstrap").expect(200);
+    var admin = world.admin().api();
+    admin.patch("/tenant", Map.of("name", "Conforming")).expect(200);
+    var settings = Map.of("settings", Map.of("presenceVisibility", "shared"));
+    admin.patch("/tenant", settings).expect(200);
+    admin.delete("/users/" + world.crowd(1).getFirst()).expect(204);
+  }
+
+  private void participants(String conversation) {
+    var path = "/conversations/" + conversation + "/participants";
+    var body = Map.of("userIds", world.crowd(2));
+    var all = ada.api().post(path, body).expect(200).path("participants");
+    assertThat(all).hasSize(4);
+    ada.api().get(path).expect(200);
+    ada.api().delete(path + "/" + bob.id()).expect(204);
+  }
+
+  private void refusals(Socket socket) {
+    var nobody = Map.of("conversationId", Ids.next(), "clientId", "x", "content", "Anyone?");
+    assertThat(socket.call("message.send", nobody).verdict()).isEqualTo("not_found");
+    assertThat(socket.call("message.sing", Map.of()).verdict()).isEqualTo("invalid");
+    var conversations = "/conversations/" + Ids.next();
+    assertThat(ada.api().get(conversations).verdict()).isEqualTo("not_found");
+    var unknown = Map.of("type", "group", "participantIds", List.of(), "colour", "red");
+    assertThat(ada.api().post("/conversations", unknown).verdict()).isEqualTo("invalid");
+  }
+
+  private void accounts() {
+    var invited =
+        world.admin().api().post("/users", Map.of("email", "cy@x.example", "displayName", "Cy"));
+    var accept =
+        Map.of(
+            "tenant", world.slug(),
+            "invitation", invited.expect(201).path("invitation").asString(),
+            "password", World.PASSWORD);
+    cluster.node(0).api().post("/auth/invitations/accept", accept).expect(200);
+    var again = world.signIn(bob.email());
+    var sessions = again.api().get("/auth/sessions").expect(200).path("sessions");
+    assertThat(sessions.size()).isGreaterThanOrEqualTo(2);
+    again.api().delete("/auth/sessions/" + bob.sessionId()).expect(204);
+    var ticket = again.api().post("/auth/ticket", null).expect(200).path("ticket").asString();
+    Socket.openWithTicket(cluster.node(1), ticket).close();
+    again.api().post("/auth/logout", null).expect(204);
+  }
+
+  /// What comes when a token or a node nears its end.
+  private void farewell() {
+    try (var node = cluster.join(Map.of("PARLEY_ACCESS_TOKEN_SECONDS", "30"))) {
+      var brief = world.signInAt(node, ada.email());
+      try (var socket = Socket.open(node, brief.token())) {
+        socket.await("token.expiring");
+        node.terminate();
+        socket.await("session.drain");
+        assertThat(node.awaitExit(Duration.ofSeconds(30))).isZero();
+      }
+    }
+  }
+
+  @Test
+  void theCataloguesAreServedAsTheyArePublished() {
+    var api = cluster.node(0).api();
+    for (var name : List.of("openapi.json", "frames.json")) {
+      assertThat(api.get("/" + name).expect(200)).isEqualTo(Json.tree(Schemas.text(name)));
+    }
+    assertThat(api.get("/docs").status()).isEqualTo(200);
+    var keys = api.get("/.well-known/jwks.json").expect(200).path("keys");
+    assertThat(keys).isNotEmpty();
+    for (var key : keys) {
+      assertThat(key.has("d")).as("a private key is served").isFalse();
+    }
+  }
+}
