@@ -47,6 +47,10 @@ const subjects = {
     await page.goto(url);
     await page.locator('.demo-person, .signin-form').first().waitFor();
   },
+  join: async (page) => {
+    await page.goto(`${url}/join#tenant=demo&invitation=shown`);
+    await page.locator('.signin-form').waitFor();
+  },
   list: async (page) => {
     await signedIn(page);
     await page.waitForTimeout(600);

@@ -1,6 +1,6 @@
 import type { Conversation } from '@parley/sdk';
 import { Clock, Hash, Users } from 'lucide-react';
-import { memo, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { hasDraft, useDrafts } from '../messages/drafts.ts';
 import { gist } from '../messages/text.ts';
 import { Avatar, PresenceWord } from '../people/Avatar.tsx';
@@ -10,7 +10,7 @@ import { conversationRoute } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { fullTime, stamp } from '../shell/time.ts';
 import { byActivity, peerOf, type State } from '../state/state.ts';
-import { firstName, nameOf, personName } from './names.ts';
+import { firstName, nameOf } from './names.ts';
 
 const PEERS_WATCHED = 60;
 
@@ -32,6 +32,9 @@ export function ConversationList({ current }: { current: string | null }) {
     [sorted, talk],
   );
   usePresenceOf(peers);
+  useEffect(() => {
+    talk.names.want(sorted.flatMap((each) => each.lastMessage?.userId ?? []));
+  }, [talk, sorted]);
 
   if (phase === 'failed') {
     return (
@@ -145,7 +148,8 @@ function previewOf(state: State, conversation: Conversation): string {
   const text = last.content === null ? words.sidebar.deleted : gist(last.content);
   if (last.userId === state.me.id) return words.sidebar.youSaid(text);
   if (conversation.type === 'direct') return text;
-  return words.sidebar.said(firstName(personName(state, last.userId)), text);
+  const name = state.names[last.userId];
+  return name === undefined ? text : words.sidebar.said(firstName(name), text);
 }
 
 function Skeleton() {

@@ -83,6 +83,10 @@ export function MessageList(props: Props) {
   }, [markSeen, items, atEnd]);
 
   useEffect(() => {
+    talk.names.want(new Set(messages.map((each) => each.userId)));
+  }, [talk, messages]);
+
+  useEffect(() => {
     if (atEnd && pending.length === 0 && messages.length > 0) talk.pages.trim(conversationId);
   }, [atEnd, pending, messages, talk, conversationId]);
 

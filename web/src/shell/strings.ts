@@ -30,7 +30,7 @@ export const words = {
     submit: 'Sign in',
     busy: 'Signing in…',
     demoTitle: 'This is a demo. Come in as',
-    demoHint: 'Open a second browser window as somebody else to see both sides.',
+    demoHint: 'To see both sides, open a private window and come in as somebody else.',
     orForm: 'or with your own account',
     wrong: 'Workspace, email or password is wrong.',
     unreachable: 'The server cannot be reached. Try again in a moment.',
@@ -165,6 +165,7 @@ export const words = {
   },
   people: {
     title: 'People',
+    unknown: 'Somebody',
     add: 'Add people',
     added: 'Add',
     owner: 'Owner',

@@ -1,4 +1,4 @@
-import type { Conversation, KeyValueStore, Message } from '@parley/sdk';
+import { type Conversation, type KeyValueStore, MemoryStore, type Message } from '@parley/sdk';
 import { clear, createStore, del, entries, get, set } from 'idb-keyval';
 import type { State } from './state.ts';
 
@@ -6,7 +6,7 @@ const session = createStore('parley', 'session');
 const talk = createStore('parley-talk', 'talk');
 
 /** The SDK's store in the browser's database: the session, and messages still to be sent. */
-export const browserStore: KeyValueStore = {
+const kept: KeyValueStore = {
   get: (key) => get(key, session),
   set: (key, value) => set(key, value, session),
   delete: (key) => del(key, session),
@@ -14,6 +14,16 @@ export const browserStore: KeyValueStore = {
     const all = await entries<string, unknown>(session);
     return all.filter(([key]) => key.startsWith(prefix));
   },
+};
+
+const memory = new MemoryStore();
+
+/** Where the browser forbids its database, the session lasts as long as the page. */
+export const browserStore: KeyValueStore = {
+  get: (key) => kept.get(key).catch(() => memory.get(key)),
+  set: (key, value) => kept.set(key, value).catch(() => memory.set(key, value)),
+  delete: (key) => kept.delete(key).catch(() => memory.delete(key)),
+  entries: (prefix) => kept.entries(prefix).catch(() => memory.entries(prefix)),
 };
 
 const SAVE_AFTER_MS = 600;

@@ -18,6 +18,7 @@ import {
   withConversation,
   withPeople,
 } from './events.ts';
+import { Names } from './names.ts';
 import { Pages } from './pages.ts';
 import { PresenceWatch } from './presence.ts';
 import { emptyState, type State } from './state.ts';
@@ -33,6 +34,7 @@ export class Talk {
   readonly parley: Parley;
   readonly presence: PresenceWatch;
   readonly pages: Pages;
+  readonly names: Names;
   readonly #cache: Cache;
   readonly #listening = new Map<string, Listening>();
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -48,6 +50,7 @@ export class Talk {
     this.store = new Store(emptyState(parley.me, parley.state));
     this.#cache = new Cache(parley.me.id);
     this.presence = new PresenceWatch(parley, this.store);
+    this.names = new Names(parley, this.store);
     this.pages = new Pages({
       parley,
       store: this.store,
