@@ -52,7 +52,8 @@ public record Config(
       Set<String> allowedOrigins,
       TrustedProxies proxies,
       Optional<Secret> operatorToken,
-      Optional<Secret> masterKey) {}
+      Optional<Secret> masterKey,
+      Duration accessTokenLife) {}
 
   /// Where its data live.
   public record Stores(Database database, Bus bus, int eventRetentionDays) {}

@@ -64,7 +64,8 @@ public final class ConfigReader {
             settings.find(Keys.ALLOWED_ORIGINS).orElse(Set.of()),
             settings.find(Keys.TRUSTED_PROXIES).orElse(TrustedProxies.none()),
             settings.find(Keys.OPERATOR_TOKEN),
-            settings.find(Keys.MASTER_KEY)),
+            settings.find(Keys.MASTER_KEY),
+            Duration.ofSeconds(settings.get(Keys.ACCESS_TOKEN_SECONDS))),
         new Config.Stores(
             database(settings), bus(settings), settings.get(Keys.EVENT_RETENTION_DAYS)),
         limits(settings),

@@ -98,6 +98,12 @@ public final class Keys {
   static final Key<Secret> OPERATOR_TOKEN =
       Key.of("operator-token", "", "Opens `/metrics` to others than this machine.", Secret::of)
           .hidden();
+  static final Key<Integer> ACCESS_TOKEN_SECONDS =
+      Key.of(
+          "access-token-seconds",
+          "900",
+          "How long an access token holds; a revoked session ends at once all the same.",
+          Reads.number(1, 900));
   static final Key<Set<String>> ALLOWED_ORIGINS =
       Key.of(
           "allowed-origins",
@@ -152,6 +158,7 @@ public final class Keys {
           EVENT_RETENTION_DAYS,
           MASTER_KEY,
           OPERATOR_TOKEN,
+          ACCESS_TOKEN_SECONDS,
           ALLOWED_ORIGINS,
           TRUSTED_PROXIES,
           CONNECTIONS_MAX,

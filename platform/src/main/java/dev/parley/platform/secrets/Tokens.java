@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// holds three things and no more, so that nothing in it can point to another key. Whether the
 /// session still stands is for the caller to look up. Safe for any thread.
 public final class Tokens {
-  /// How long a token holds.
+  /// How long a token holds at most, and where nothing else is said.
   public static final Duration LIFE_MAX = Duration.ofMinutes(15);
 
   /// How far the clocks of two nodes may stand apart.
@@ -48,13 +48,21 @@ public final class Tokens {
   private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
   private final String issuer;
+  private final Duration life;
   private final KeyRing keys;
   private final InstantSource clock;
   private final Cache<String, Identity> verified =
       Caffeine.newBuilder().maximumSize(VERIFIED_MAX).expireAfterWrite(LIFE_MAX).build();
 
   public Tokens(String issuer, KeyRing keys, InstantSource clock) {
+    this(issuer, LIFE_MAX, keys, clock);
+  }
+
+  /// @param life of the tokens issued here; those of other nodes are taken up to [#LIFE_MAX]
+  public Tokens(String issuer, Duration life, KeyRing keys, InstantSource clock) {
+    if (life.compareTo(LIFE_MAX) > 0) throw new IllegalArgumentException("At most " + LIFE_MAX);
     this.issuer = issuer;
+    this.life = life;
     this.keys = keys;
     this.clock = clock;
   }
@@ -64,7 +72,7 @@ public final class Tokens {
 
   public Issued issue(Actor actor) {
     var now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-    var expires = now.plus(LIFE_MAX);
+    var expires = now.plus(life);
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(issuer)
