@@ -85,8 +85,7 @@ newer() {
   [ -e "$stamp" ] || return 0
   for path in "$@"; do [ -e "$path" ] && existing+=("$path"); done
   [ ${#existing[@]} -gt 0 ] || return 1
-  [ -n "$(find "${existing[@]}" -newer "$stamp" \
-    -not -path '*/node_modules/*' -not -path '*/dist/*' -print -quit)" ]
+  [ -n "$(find "${existing[@]}" -newer "$stamp" -print -quit)" ]
 }
 
 # Installs a package's locked dependencies, unless the lock is the one installed last.

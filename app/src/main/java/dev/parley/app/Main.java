@@ -34,7 +34,15 @@ public final class Main {
   private static CommandLine commandLine() {
     var root = new CommandLine(new Main());
     configured(root, ServeCommand::new);
+    configured(root, DemoCommand::new);
     configured(root, MigrateCommand::new);
+    var tenant = new CommandLine(new TenantCommand());
+    configured(tenant, TenantCommand.Create::new);
+    root.addSubcommand(tenant);
+    var user = new CommandLine(new UserCommand());
+    configured(user, UserCommand.Create::new);
+    configured(user, UserCommand.Import::new);
+    root.addSubcommand(user);
     var config = new CommandLine(new ConfigCommand());
     configured(config, ConfigCommand.Check::new);
     config.addSubcommand(new ConfigCommand.Docs());

@@ -1,70 +1,174 @@
 package dev.parley.app;
 
-import dev.parley.platform.bus.Bus;
-import dev.parley.platform.bus.BusAnnouncer;
-import dev.parley.platform.bus.LocalBus;
-import dev.parley.platform.bus.RedisBus;
+import dev.parley.app.demo.Demo;
+import dev.parley.gateway.Gateway;
+import dev.parley.gateway.GatewayPorts;
+import dev.parley.gateway.front.Front;
+import dev.parley.gateway.front.Loops;
+import dev.parley.gateway.websocket.WebSockets;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.events.EventPartitions;
-import dev.parley.platform.events.OutboxRelay;
-import dev.parley.platform.postgres.PoolSizes;
-import dev.parley.platform.postgres.PostgresDatabase;
-import dev.parley.platform.redis.RedisConnection;
-import dev.parley.platform.telemetry.Metrics;
+import dev.parley.platform.http.ApiContent;
+import dev.parley.platform.http.ApiServer;
+import dev.parley.platform.http.ApiServices;
+import dev.parley.platform.http.Routes;
+import dev.parley.platform.kernel.SessionId;
+import dev.parley.platform.kernel.TenantId;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The running server: everything is built here, with constructors, general to specific, and closed
-/// in reverse.
+/// The running server. Everything is built here, with constructors, general to specific, and closed
+/// in reverse: what touches the outside world ([Base]), the features ([Identities], [Talk]), the
+/// gateway, HTTP, and the public port last.
 public final class Parley implements AutoCloseable {
-  private final Closing closing;
+  private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
-  private Parley(Closing closing) {
+  /// How much of the time to drain belongs to connections; the rest to requests and the database.
+  private static final double SOCKETS_SHARE = 0.7;
+
+  private final Settings settings;
+  private final Closing closing;
+  private final Gateway gateway;
+  private final ApiServer api;
+  private final Front front;
+  private final URI url;
+
+  /// Empty until the gateway is there, which needs what listens for ended sessions.
+  private final AtomicReference<@Nullable Gateway> sockets = new AtomicReference<>();
+
+  private final AtomicBoolean leaving = new AtomicBoolean();
+
+  private Parley(Config config, Optional<Demo> demo, Closing closing) {
     this.closing = closing;
+    settings = new Settings(config);
+    var base = Base.open(config, closing);
+    base.health().check("accepting", () -> !leaving.get());
+    var identities = Identities.wire(base, settings.issuer(), this::closeSession, closing);
+    var talk = Talk.wire(base, identities, closing);
+    var people = new FirstTenant(identities.tenants(), identities.people());
+    config.bootstrap().ifPresent(people::ensure);
+    demo.ifPresent(it -> it.fill(doors(identities, talk)));
+    if (settings.does(Config.Role.WORKER)) startAgents(base, identities, talk);
+    var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
+    var made = gateway(base, identities, talk, loops);
+    sockets.set(made);
+    gateway = made;
+    api = api(base, identities, talk, demo);
+    front = front(base, loops);
+    url = listen();
   }
 
   /// Builds and starts it; throws [Unavailable] when something that it needs is not there.
-  static Parley start(Config config) {
+  static Parley start(Config config, Optional<Demo> demo) {
     var closing = new Closing();
     try {
-      wire(config, closing);
-      return new Parley(closing);
+      return new Parley(config, demo, closing);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
     }
   }
 
-  private static void wire(Config config, Closing closing) {
-    var metrics = closing.add("metrics", new Metrics());
-    var storage = closing.add("the database server", Storage.open(config));
-    var database =
-        closing.add(
-            "the database",
-            PostgresDatabase.open(storage.address(), PoolSizes.SERVER, metrics.registry()));
-    var bus = closing.add("the bus", bus(config, metrics, closing));
-    var announcer = new BusAnnouncer(bus);
-    closing.add("the relay", OutboxRelay.start(database, announcer));
-    closing.add(
-        "event partitions", EventPartitions.start(database, config.stores().eventRetentionDays()));
+  private void closeSession(TenantId tenant, SessionId session) {
+    var open = sockets.get();
+    if (open != null) open.closeSession(session);
   }
 
-  private static Bus bus(Config config, Metrics metrics, Closing closing) {
-    return switch (config.stores().bus()) {
-      case Config.Bus.InProcess _ -> new LocalBus();
-      case Config.Bus.Redis redis ->
-          RedisBus.open(closing.add("Redis", connect(redis)), metrics.registry());
-    };
+  private static Demo.Doors doors(Identities identities, Talk talk) {
+    return new Demo.Doors(
+        identities.tenants(),
+        identities.people(),
+        talk.conversations(),
+        talk.messages(),
+        talk.watermarks());
   }
 
-  private static RedisConnection connect(Config.Bus.Redis redis) {
+  private void startAgents(Base base, Identities identities, Talk talk) {
+    var days = settings.config().stores().eventRetentionDays();
+    closing.add("event partitions", EventPartitions.start(base.database(), days));
+    identities.startAgents(closing);
+    talk.startAgents(base, closing);
+  }
+
+  /// Made for every role; where a role has no sockets to offer it is never started, and refuses.
+  private Gateway gateway(Base base, Identities identities, Talk talk, Loops loops) {
+    var ports =
+        new GatewayPorts(
+            loops.group(),
+            identities.authenticator(),
+            base.log(),
+            base.bus(),
+            base.metrics().registry(),
+            base.clock());
+    var made = closing.add("the gateway", new Gateway(ports, settings.gateway()));
+    talk.speakThrough(made);
+    if (!settings.does(Config.Role.GATEWAY)) return made;
+    made.start();
+    closing.add("presence", talk.presences().start());
+    return made;
+  }
+
+  private ApiServer api(Base base, Identities identities, Talk talk, Optional<Demo> demo) {
+    var services =
+        new ApiServices(
+            base.database(),
+            identities.authenticator(),
+            base.sealer(),
+            base.metrics(),
+            base.health(),
+            base.clock());
+    var routes = new ArrayList<Routes>();
+    routes.add(BootstrapRoutes.of(demo));
+    routes.addAll(identities.routes());
+    routes.addAll(talk.routes(base));
+    var content = ApiContent.published(routes, identities.keys()::published);
+    return closing.add("HTTP", ApiServer.start(settings.api(), services, content));
+  }
+
+  private Front front(Base base, Loops loops) {
+    var config = settings.config();
+    var meters = base.metrics().registry();
+    var ways =
+        new Front.Ways(
+            settings.http(api.port()),
+            new WebSockets(gateway, config.trust().allowedOrigins(), meters),
+            address -> config.trust().proxies().contains(address.getHostAddress()));
+    return closing.add("the front", new Front(loops, settings.front(), ways, meters));
+  }
+
+  private URI listen() {
     try {
-      return RedisConnection.connect(redis.url().reveal());
-    } catch (IllegalStateException e) {
-      throw new Unavailable(String.valueOf(e.getMessage()), e);
+      int port = front.listen(settings.open()).getPort();
+      return settings.url(port);
+    } catch (IOException e) {
+      var reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new Unavailable(e.getMessage() + ": " + reason, e);
     }
   }
 
+  /// Where it is reached.
+  URI url() {
+    return url;
+  }
+
+  /// Drains and stops, within the time that the configuration gives.
   @Override
   public void close() {
+    if (leaving.getAndSet(true)) return;
+    var time = settings.config().node().drain();
+    long end = System.nanoTime() + time.toNanos();
+    gateway.drain(Duration.ofNanos((long) (time.toNanos() * SOCKETS_SHARE)));
+    front.close();
+    api.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     closing.close();
+    LOG.info("Stopped");
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.app;
 
 import dev.parley.platform.config.Config;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /// `parley serve`
@@ -11,9 +12,8 @@ final class ServeCommand extends ConfiguredCommand {
   }
 
   @Override
-  int run(Config config) {
-    try (var _ = Parley.start(config)) {
-      return ExitCode.OK;
-    }
+  int run(Config config) throws InterruptedException {
+    Running.setUpLog(config);
+    return Running.untilStopped(Parley.start(config, Optional.empty()), "");
   }
 }

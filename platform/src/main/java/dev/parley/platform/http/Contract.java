@@ -24,9 +24,12 @@ final class Contract {
     this.contract = contract;
   }
 
-  /// Loads a document; fails when it is not OpenAPI 3.1.
+  /// Loads a document; fails when it is not OpenAPI 3.1. What is published is the document as it
+  /// is; what requests are checked with is a copy, in which answers are of a type that the library
+  /// knows.
   static Contract load(Vertx vertx, String text) {
-    return new Contract(text, OpenAPIContract.from(vertx, new JsonObject(text)).await());
+    var known = text.replace("\"application/problem+json\"", "\"application/json\"");
+    return new Contract(text, OpenAPIContract.from(vertx, new JsonObject(known)).await());
   }
 
   /// A file that the protocol publishes.
