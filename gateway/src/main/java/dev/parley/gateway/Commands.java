@@ -28,6 +28,9 @@ final class Commands {
     void run(Command command);
   }
 
+  /// One command that a session has accepted and owes an answer.
+  record Command(Session session, Optional<String> id, String type, String payload) {}
+
   record Entry(BuiltIn action, Counter ok, Counter refused, Counter failed) {}
 
   private final Map<String, Entry> catalogue = new ConcurrentHashMap<>();

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.Commands.Command;
 import dev.parley.platform.limits.Rate;
 import dev.parley.platform.limits.TokenBucket;
 import dev.parley.protocol.CloseCode;

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.Commands.Command;
 import dev.parley.gateway.fanout.Outbound;
 import dev.parley.gateway.fanout.Shard;
 import dev.parley.gateway.fanout.Subscriber;

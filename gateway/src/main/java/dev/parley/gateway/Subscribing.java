@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.Commands.Command;
 import dev.parley.gateway.fanout.Subscription;
 import dev.parley.gateway.fanout.Subscription.Answered;
 import dev.parley.gateway.fanout.Topics;

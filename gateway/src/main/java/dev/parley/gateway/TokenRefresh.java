@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.Commands.Command;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Authenticator;
 import dev.parley.platform.kernel.Json;
