@@ -26,7 +26,7 @@ record Identities(
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
   /// @param ended closes the connections of a session that was revoked
-  static Identities wire(Base base, String issuer, SessionsEnded ended, Closing closing) {
+  static Identities wire(Base base, Settings settings, SessionsEnded ended, Closing closing) {
     var database = base.database();
     var clock = base.clock();
     var passwords = closing.add("passwords", new Passwords());
@@ -35,7 +35,7 @@ record Identities(
     var people = new People(database, passwords::hash, sessions, clock);
     var keys = new SigningKeys(database, base.sealer(), clock);
     closing.add("signing keys", Agent.start("signing-keys", KEYS_EVERY, keys::refresh));
-    var tokens = new Tokens(issuer, keys, clock);
+    var tokens = new Tokens(settings.issuer(), settings.tokenLife(), keys, clock);
     var doors =
         new SignIn.Doors(
             tenants,

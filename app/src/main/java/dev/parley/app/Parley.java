@@ -51,7 +51,7 @@ public final class Parley implements AutoCloseable {
     settings = new Settings(config);
     var base = Base.open(config, closing);
     base.health().check("accepting", () -> !leaving.get());
-    var identities = Identities.wire(base, settings.issuer(), this::closeSession, closing);
+    var identities = Identities.wire(base, settings, this::closeSession, closing);
     var talk = Talk.wire(base, identities, closing);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);

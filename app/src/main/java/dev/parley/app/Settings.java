@@ -75,6 +75,10 @@ record Settings(Config config) {
     return config.listen().publicUrl().map(URI::toString).orElse("parley");
   }
 
+  Duration tokenLife() {
+    return config.trust().accessTokenLife();
+  }
+
   /// Where people find the server that listens on a port.
   URI url(int port) {
     var host = config.listen().host();
