@@ -1,6 +1,7 @@
 package dev.parley.features.presence;
 
 import dev.parley.features.presence.PresenceStore.Beat;
+import dev.parley.features.presence.PresenceStore.Change;
 import dev.parley.features.presence.PresenceStore.Person;
 import dev.parley.gateway.ConnectionId;
 import dev.parley.gateway.ConnectionListener;
@@ -47,12 +48,13 @@ final class LocalConnections implements ConnectionListener {
     calmly(() -> news.tell(store.beat(List.of(beat))));
   }
 
-  /// Says of every connection that it stands.
+  /// Says of every connection that it stands; none falls silent because news of another cannot be
+  /// told.
   void beat() {
     var all = new ArrayList<>(standing.values());
     for (int from = 0; from < all.size(); from += PresenceStore.BATCH_MAX) {
       var some = all.subList(from, Math.min(all.size(), from + PresenceStore.BATCH_MAX));
-      news.tell(store.beat(some));
+      tell(store.beat(some));
       for (var beat : some) correct(beat);
     }
   }
@@ -61,10 +63,14 @@ final class LocalConnections implements ConnectionListener {
   private void correct(Beat said) {
     var now = standing.get(said.connection());
     if (now == null) {
-      news.tell(store.leave(said.person(), said.connection()));
+      tell(store.leave(said.person(), said.connection()));
     } else if (!now.equals(said)) {
-      news.tell(store.beat(List.of(now)));
+      tell(store.beat(List.of(now)));
     }
+  }
+
+  private void tell(List<Change> changes) {
+    calmly(() -> news.tell(changes));
   }
 
   private static Person person(Actor actor) {

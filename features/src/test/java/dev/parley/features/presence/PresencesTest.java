@@ -13,7 +13,9 @@ import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.Role;
+import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Work;
 import dev.parley.protocol.Problem;
@@ -22,6 +24,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +126,31 @@ class PresencesTest {
     flaky.sweep();
     assertThat(heard).containsExactly("online", "offline");
     assertThat(flaky.of(bob, List.of(ada.user())).getFirst().lastSeenAt()).isPresent();
+  }
+
+  @Test
+  void nobodyElseFallsSilentWhileTheDatabaseIsAway() {
+    visibility(PresenceVisibility.EVERYONE);
+    var database = new Fickle();
+    var rules =
+        new PresenceRules(SERVER.tenants, SERVER.people, new SharedConversations(SERVER.database));
+    var now = new AtomicLong();
+    var store = new LocalPresence(PresenceStore.GONE_AFTER, now::get);
+    var news = new PresenceNews(database, store, rules, SERVER.bus, InstantSource.system());
+    var connections = new LocalConnections(store, news);
+    var gone = ConnectionId.next();
+    connections.opened(ada, gone);
+    var people = Stream.generate(UserId::next).limit(PresenceStore.BATCH_MAX + 1).toList();
+    for (var user : people) {
+      connections.opened(
+          new Actor(world.tenant, user, SessionId.next(), Role.MEMBER), ConnectionId.next());
+    }
+    database.away = true;
+    connections.closed(ada, gone);
+    now.addAndGet(PresenceStore.GONE_AFTER.minusSeconds(1).toNanos());
+    connections.beat();
+    now.addAndGet(PresenceStore.GONE_AFTER.minusSeconds(1).toNanos());
+    assertThat(store.sweep()).isEmpty();
   }
 
   @Test
