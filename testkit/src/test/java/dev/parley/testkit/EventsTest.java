@@ -195,6 +195,27 @@ class EventsTest {
   }
 
   @Test
+  void oneReadHoldsNoMoreThanItsBytesAndAtLeastOneEvent() {
+    var key = newTopic(TenantId.next());
+    var sizes = List.of(EventLog.READ_BYTES_MAX + 1, 10, EventLog.READ_BYTES_MAX / 2, 10, 600_000);
+    POSTGRES
+        .database()
+        .in(
+            key.tenant(),
+            tx -> {
+              for (int size : sizes) OUTBOX.publish(tx, key.tenant(), draft(key, "x".repeat(size)));
+              return true;
+            });
+    var start = new Position(log.head(key).epoch(), 0);
+    var first = (Recovery.Recovered) log.read(key, start, EventLog.READ_EVENTS_MAX);
+    assertThat(offsets(first.events())).containsExactly(1L);
+    assertThat(first.more()).isTrue();
+    var second = (Recovery.Recovered) log.read(key, first.at(), EventLog.READ_EVENTS_MAX);
+    assertThat(offsets(second.events())).containsExactly(2L, 3L, 4L);
+    assertThat(offsets(all(key))).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
   void anEpochStaysAndIsOneTopicsOwn() {
     var before = log.head(key);
     write(key);

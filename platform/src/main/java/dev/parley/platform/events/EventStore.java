@@ -43,11 +43,17 @@ final class EventStore {
   // The bounds on time let the planner skip partitions; no event is from the future.
   private static final String READ =
       """
-      select "offset", type, payload, user_id, created_at, ends from event
-      where tenant_id = :tenant and topic = :topic
-        and "offset" > :after and "offset" <= :head
-        and created_at >= :since and created_at < now() + interval '1 day'
-      order by "offset" limit :limit
+      select "offset", type, payload, user_id, created_at, ends
+      from (
+        select page.*, sum(octet_length(payload)) over (order by "offset") as bytes
+        from (
+          select "offset", type, payload, user_id, created_at, ends from event
+          where tenant_id = :tenant and topic = :topic
+            and "offset" > :after and "offset" <= :head
+            and created_at >= :since and created_at < now() + interval '1 day'
+          order by "offset" limit :limit) page) sized
+      where bytes - octet_length(payload) = 0 or bytes <= :bytes
+      order by "offset"
       """;
 
   private static final String EVERYONE = "*";
@@ -175,6 +181,7 @@ final class EventStore {
         .bind("head", range.head())
         .bind("since", range.since().atOffset(ZoneOffset.UTC))
         .bind("limit", range.limit())
+        .bind("bytes", EventLog.READ_BYTES_MAX)
         .map((row, _) -> event(row, range))
         .list();
   }
