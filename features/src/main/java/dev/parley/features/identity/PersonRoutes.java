@@ -23,8 +23,8 @@ record PersonRoutes(People people) implements Routes {
         .on("getUser", this::get)
         .on("searchUsers", this::search)
         .on("createUser", this::create)
-        .on("createUsers", this::createAll)
-        .on("deactivateUser", this::deactivate);
+        .change("createUsers", this::createAll)
+        .change("deactivateUser", this::deactivate);
   }
 
   private Response me(Request request) {

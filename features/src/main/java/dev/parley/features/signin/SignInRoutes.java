@@ -23,10 +23,10 @@ record SignInRoutes(SignIn signIn, Sessions sessions) implements Routes {
     api.on("login", this::login)
         .on("acceptInvitation", this::acceptInvitation)
         .on("refreshToken", this::refresh)
-        .on("logout", this::logout)
-        .on("createTicket", this::ticket)
+        .change("logout", this::logout)
+        .change("createTicket", this::ticket)
         .on("listSessions", this::list)
-        .on("revokeSession", this::revoke);
+        .change("revokeSession", this::revoke);
   }
 
   private record Login(

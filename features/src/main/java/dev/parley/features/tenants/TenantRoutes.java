@@ -13,7 +13,7 @@ record TenantRoutes(Tenants tenants) implements Routes {
 
   @Override
   public void addTo(Api api) {
-    api.on("getTenant", this::get).on("updateTenant", this::update);
+    api.on("getTenant", this::get).change("updateTenant", this::update);
   }
 
   private Response get(Request request) {

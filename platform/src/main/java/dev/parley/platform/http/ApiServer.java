@@ -28,6 +28,7 @@ public final class ApiServer implements AutoCloseable {
   private final Vertx vertx;
   private final ExecutorService requests;
   private final Agent pruning;
+  private int lastAnyPort;
   private final List<Listener> open;
   private final List<Listener> admin;
 
@@ -35,21 +36,29 @@ public final class ApiServer implements AutoCloseable {
     int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, EVENT_LOOPS_MAX);
     vertx = Vertx.vertx(options(loops));
     requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
-    var meters = services.metrics().registry();
-    var idempotency = new Idempotency(services.database(), services.sealer(), services.clock());
-    var rates = new LimitTable<>(settings.rate(), ApiSettings.RATES_MAX);
-    var contract = Contract.load(vertx, content.contract());
-    var routing =
-        new Routing(
-            settings,
-            contract,
-            operations(contract, content, new OperationCall.Shared(services, rates, idempotency)),
-            new Pages(services, content, settings, requests),
-            new Routing.Watch(
-                new HttpMeters(meters), new Gate(ApiSettings.RUNNING_MAX, meters), requests));
-    open = listen(settings.listen(), routing::open, loops);
-    admin = settings.admin().map(at -> listen(at, routing::admin, 1)).orElseGet(List::of);
-    pruning = Agent.start("idempotency-pruning", PRUNE_EVERY, idempotency::prune);
+    try {
+      var meters = services.metrics().registry();
+      var idempotency = new Idempotency(services.database(), services.sealer(), services.clock());
+      var rates = new LimitTable<>(settings.rate(), ApiSettings.RATES_MAX);
+      var contract = Contract.load(vertx, content.contract());
+      var watch =
+          new Routing.Watch(
+              new HttpMeters(meters), new Gate(ApiSettings.RUNNING_MAX, meters), requests);
+      var routing =
+          new Routing(
+              settings,
+              contract,
+              operations(contract, content, new OperationCall.Shared(services, rates, idempotency)),
+              new Pages(services, content, settings, requests),
+              watch);
+      open = listen(settings.listen(), routing::open, loops);
+      admin = settings.admin().map(at -> listen(at, routing::admin, 1)).orElseGet(List::of);
+      pruning = Agent.start("idempotency-pruning", PRUNE_EVERY, idempotency::prune);
+    } catch (RuntimeException e) {
+      requests.shutdownNow();
+      vertx.close().await();
+      throw e;
+    }
   }
 
   private static List<Routing.Operation> operations(
@@ -68,11 +77,12 @@ public final class ApiServer implements AutoCloseable {
 
   private List<Listener> listen(
       ApiSettings.Listen at, Function<Vertx, Router> routing, int instances) {
+    int anyPort = --lastAnyPort;
     var listeners = new CopyOnWriteArrayList<Listener>();
     vertx
         .deployVerticle(
             () -> {
-              var listener = new Listener(at, routing, vertx);
+              var listener = new Listener(at, routing, vertx, anyPort);
               listeners.add(listener);
               return listener;
             },

@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Optional;
@@ -13,6 +14,8 @@ final class Headers {
           + " media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   private static final String A_YEAR = "max-age=31536000; includeSubDomains";
 
+  private static final String COOKIE = "Set-Cookie";
+
   private Headers() {}
 
   /// As strict as for an API; pages relax it.
@@ -25,7 +28,14 @@ final class Headers {
     headers.set("Cache-Control", "no-store");
     if (publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent()) {
       headers.set("Strict-Transport-Security", A_YEAR);
+      context.addHeadersEndHandler(_ -> secure(headers));
     }
+  }
+
+  /// Where people come by https, no cookie goes by anything else.
+  private static void secure(MultiMap headers) {
+    var cookies = headers.getAll(COOKIE).stream().map(cookie -> cookie + "; Secure").toList();
+    if (!cookies.isEmpty()) headers.set(COOKIE, cookies);
   }
 
   /// What a page of our own may do.

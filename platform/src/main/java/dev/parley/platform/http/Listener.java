@@ -23,25 +23,23 @@ final class Listener extends VerticleBase {
   /// How long a new connection has for the headers of its first request.
   private static final Duration HEADERS_MAX = Duration.ofSeconds(10);
 
-  /// How long a request may take, from its headers to the last byte of its answer.
-  private static final Duration REQUEST_MAX = Duration.ofSeconds(60);
-
   private static final int LINE_BYTES_MAX = 8 * 1024;
 
   private final Function<Vertx, Router> routing;
   private final Set<HttpConnection> fresh = new HashSet<>();
   private final HttpServer server;
 
-  Listener(ApiSettings.Listen listen, Function<Vertx, Router> routing, Vertx vertx) {
+  /// @param anyPort below zero: listeners that are given the same one and no port share a port
+  Listener(ApiSettings.Listen listen, Function<Vertx, Router> routing, Vertx vertx, int anyPort) {
     this.routing = routing;
-    this.server = vertx.createHttpServer(options(listen));
+    this.server = vertx.createHttpServer(options(listen, anyPort));
   }
 
-  private static HttpServerOptions options(ApiSettings.Listen listen) {
+  private static HttpServerOptions options(ApiSettings.Listen listen, int anyPort) {
     return new HttpServerOptions()
         .setHost(listen.host())
-        // Below zero: any port, the same one for all loops.
-        .setPort(listen.port() == 0 ? -1 : listen.port())
+        // A port that Vert.x picks is shared by all loops that ask for the same number below zero.
+        .setPort(listen.port() == 0 ? anyPort : listen.port())
         .setUseProxyProtocol(listen.proxyProtocol())
         .setIdleTimeout((int) IDLE_MAX.toSeconds())
         .setMaxHeaderSize(ApiSettings.HEADER_BYTES_MAX)
@@ -58,7 +56,6 @@ final class Listener extends VerticleBase {
         .connectionHandler(this::opened)
         .requestHandler(request -> {
           fresh.remove(request.connection());
-          limit(request);
           router.handle(request);
         })
         .invalidRequestHandler(Listener::invalid);
@@ -73,12 +70,6 @@ final class Listener extends VerticleBase {
           if (fresh.remove(connection)) connection.close();
         });
     connection.closeHandler(_ -> fresh.remove(connection));
-  }
-
-  private void limit(HttpServerRequest request) {
-    long timer = vertx.setTimer(REQUEST_MAX.toMillis(), _ -> request.connection().close());
-    request.response().endHandler(_ -> vertx.cancelTimer(timer));
-    request.response().closeHandler(_ -> vertx.cancelTimer(timer));
   }
 
   /// What is no HTTP: too long a line, too large headers, or nonsense.

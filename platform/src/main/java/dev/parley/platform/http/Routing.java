@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,6 +18,9 @@ final class Routing {
   private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
   private static final String API = "/api/v1";
   private static final int UPGRADE_REQUIRED = 426;
+
+  /// How long a request may take, from its headers to the last byte of its answer.
+  private static final Duration REQUEST_MAX = Duration.ofSeconds(60);
 
   /// Statuses that Vert.x gives itself, and the problem that each is.
   private static final Map<Integer, Problem> OWN =
@@ -88,11 +92,24 @@ final class Routing {
           Arrival.note(context, settings.trust().proxies());
           Headers.common(context, settings.publicUrl());
           watch.meters.watch(context);
+          limit(context);
           context.next();
         });
     OWN.keySet().forEach(status -> router.errorHandler(status, context -> fail(context, status)));
     router.errorHandler(500, Routing::accident);
     return router;
+  }
+
+  private static void limit(RoutingContext context) {
+    var vertx = context.vertx();
+    var request = context.request();
+    long timer =
+        vertx.setTimer(
+            REQUEST_MAX.toMillis(),
+            _ -> {
+              if (!request.response().ended()) request.connection().close();
+            });
+    context.addEndHandler(_ -> vertx.cancelTimer(timer));
   }
 
   private void carryOut(RoutingContext context, OperationCall call) {
@@ -134,8 +151,8 @@ final class Routing {
   /// a proxy has kept, has to begin anew.
   private static void webSocket(RoutingContext context) {
     context.response().putHeader("Connection", "Upgrade, close").putHeader("Upgrade", "websocket");
+    context.addEndHandler(_ -> context.request().connection().close());
     var problem = new Problem.Invalid("", "Open the WebSocket on a connection of its own");
     Headers.send(context, Answer.problem(problem, UPGRADE_REQUIRED, Arrival.of(context).trace()));
-    context.response().endHandler(_ -> context.request().connection().close());
   }
 }
