@@ -10,6 +10,7 @@ import dev.parley.protocol.Problem;
 import dev.parley.protocol.Scanned;
 import dev.parley.protocol.ServerFrames;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// What a session makes of the frames that it reads: it looks at the envelope, holds the client to
@@ -65,8 +66,13 @@ final class Inbox {
   private boolean mayPass(Optional<String> id) {
     long now = System.nanoTime();
     if (bucket.take(now)) return true;
-    if (refused(now)) session.send(refusal(id, new Problem.RateLimited(bucket.retryAfter(now))));
+    if (refused(now)) session.send(refusal(id, new Problem.RateLimited(retryAfter(now))));
     return false;
+  }
+
+  /// Rounded up to milliseconds, as it is told.
+  private Duration retryAfter(long now) {
+    return bucket.retryAfter(now).plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /// Counts a refusal; false when it was the last, and the connection is closed.

@@ -15,6 +15,7 @@ import dev.parley.protocol.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribe and resume. The order is the proof that nothing slips between: collect the topic's
@@ -69,7 +70,7 @@ final class Subscribing {
     var from = request.from();
     var key = new TopicKey(command.session().actor().tenant(), request.parsedTopic());
     var asked = new Asked(command, key, from);
-    OnLoop.call(asked.session().shard(), () -> asked.makeRoom());
+    awaitRoom(OnLoop.call(asked.session().shard(), asked::makeRoom));
     if (!engine.topics().follows(key) && grant(asked) == TopicAccess.Grant.EPHEMERAL) {
       hearEphemeral(asked);
     } else {
@@ -84,9 +85,10 @@ final class Subscribing {
       return command.session();
     }
 
-    boolean makeRoom() {
+    /// On the loop: room among the subscriptions at once, among what is being sent when it comes.
+    CompletableFuture<Void> makeRoom() {
       session().subscriptions().makeRoom(key.topic());
-      return true;
+      return session().outbound().roomy();
     }
   }
 
@@ -119,7 +121,6 @@ final class Subscribing {
 
   private void hear(Asked asked) {
     var session = asked.session();
-    awaitRoom(session);
     try (var hold = engine.topics().hold(asked.key)) {
       hold.ready(true);
       var subscription = OnLoop.call(session.shard(), () -> collect(session, hold));
@@ -195,8 +196,7 @@ final class Subscribing {
     return ServerFrames.subscribed(asked.command.id(), at, events);
   }
 
-  private static void awaitRoom(Session session) {
-    var room = OnLoop.call(session.shard(), () -> session.outbound().roomy());
+  private static void awaitRoom(CompletableFuture<Void> room) {
     try {
       OnLoop.await(room, ROOM_WAIT_MAX);
     } catch (Refused e) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,10 @@ public final class Topics implements Bus.Listener {
   private final Repair repair;
   private final ConcurrentHashMap<TopicKey, Entry> entries = new ConcurrentHashMap<>();
   private final Map<TopicKey, Long> idleSince = new ConcurrentHashMap<>();
-  private final AtomicBoolean comparing = new AtomicBoolean();
+
+  /// Wishes to compare that are open; the one who makes the first compares until there is none.
+  private final AtomicInteger wishes = new AtomicInteger();
+
   private volatile long compared = System.nanoTime();
 
   public Topics(Bus bus, EventLog log, Shards shards, FanoutMeters meters) {
@@ -208,14 +211,23 @@ public final class Topics implements Bus.Listener {
     if (due || !bus.connected()) compareSoon();
   }
 
-  /// Asks the log, off the loop, where every topic stands; those behind are repaired.
+  /// Asks the log, off the loop, where every topic stands; those behind are repaired. A wish that
+  /// comes meanwhile is granted by another round, since the first may have looked too early.
   private void compareSoon() {
-    if (!comparing.compareAndSet(false, true)) return;
-    compared = System.nanoTime();
-    Thread.ofVirtual().name("compare-heads").start(this::compare);
+    if (wishes.getAndIncrement() > 0) return;
+    Thread.ofVirtual().name("compare-heads").start(this::compareWhileWished);
   }
 
-  private void compare() {
+  private void compareWhileWished() {
+    int granted;
+    do {
+      granted = wishes.get();
+      compared = System.nanoTime();
+      compareAll();
+    } while (wishes.addAndGet(-granted) > 0);
+  }
+
+  private void compareAll() {
     try {
       List<TopicKey> some = new ArrayList<>();
       for (var entry : entries.values()) {
@@ -228,8 +240,6 @@ public final class Topics implements Bus.Listener {
       compare(some);
     } catch (RuntimeException e) {
       LOG.warn("The heads of the topics could not be read: {}", e.toString());
-    } finally {
-      comparing.set(false);
     }
   }
 

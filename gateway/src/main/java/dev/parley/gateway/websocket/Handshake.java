@@ -15,6 +15,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,13 +61,22 @@ final class Handshake {
     final boolean subprotocol;
     final Optional<String> deflate;
     final long began = System.nanoTime();
-    boolean over;
+    private @Nullable Future<?> timeout;
+    private boolean over;
 
     Attempt(ChannelHandlerContext context, RequestHead head) {
       this.context = context;
       accept = accept(key(head));
       subprotocol = head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL);
       deflate = DeflateOffer.choose(head.items("sec-websocket-extensions"));
+    }
+
+    /// Whether this is the first to end the attempt.
+    boolean end() {
+      if (over) return false;
+      over = true;
+      if (timeout != null) timeout.cancel(false);
+      return true;
     }
   }
 
@@ -142,27 +153,25 @@ final class Handshake {
                 verifying.release();
               }
             });
-    loop.schedule(() -> timeOut(attempt, thread), verifyMax.toMillis(), TimeUnit.MILLISECONDS);
+    attempt.timeout =
+        loop.schedule(() -> timeOut(attempt, thread), verifyMax.toMillis(), TimeUnit.MILLISECONDS);
     thread.start();
   }
 
   private static void timeOut(Attempt attempt, Thread thread) {
-    if (attempt.over) return;
     thread.interrupt();
     refuse(attempt, new Problem.Unavailable("Could not verify in time"));
   }
 
   private static void refuse(Attempt attempt, Problem problem) {
-    if (attempt.over) return;
-    attempt.over = true;
+    if (!attempt.end()) return;
     HttpRefusal.send(attempt.context.channel(), problem);
   }
 
   private void welcome(Attempt attempt, Identity identity) {
     var context = attempt.context;
     var channel = context.channel();
-    if (attempt.over) return;
-    attempt.over = true;
+    if (!attempt.end()) return;
     if (!channel.isActive() || ((DuplexChannel) channel).isInputShutdown()) {
       channel.close();
       return;
