@@ -1,6 +1,7 @@
 package dev.parley.app;
 
 import dev.parley.app.demo.Demo;
+import dev.parley.app.server.Parley;
 import dev.parley.platform.config.Config;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package dev.parley.app;
 
+import dev.parley.app.server.Closing;
+import dev.parley.app.server.Storage;
 import dev.parley.features.identity.People;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.features.tenants.Tenants;

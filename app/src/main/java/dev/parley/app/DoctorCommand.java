@@ -1,7 +1,8 @@
 package dev.parley.app;
 
+import dev.parley.app.doctor.Doctor;
+import dev.parley.app.doctor.Finding;
 import dev.parley.platform.config.Config;
-import java.util.ArrayList;
 import picocli.CommandLine.Command;
 
 /// `parley doctor`
@@ -15,12 +16,9 @@ final class DoctorCommand extends ConfiguredCommand {
 
   @Override
   int run(Config config) {
-    var findings = new ArrayList<Finding>();
-    findings.addAll(new MachineDoctor(config).look());
-    findings.addAll(new DatabaseDoctor(config).look());
-    findings.addAll(new RedisDoctor(config).look());
-    for (var finding : findings) System.out.println(finding);
-    boolean ill = findings.stream().anyMatch(found -> found.level() == Finding.Level.FAIL);
+    var findings = Doctor.look(config);
+    findings.forEach(System.out::println);
+    boolean ill = findings.stream().anyMatch(Finding::failed);
     return ill ? ExitCode.REFUSED : ExitCode.OK;
   }
 }

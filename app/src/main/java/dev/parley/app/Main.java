@@ -1,5 +1,7 @@
 package dev.parley.app;
 
+import dev.parley.app.server.Unavailable;
+import dev.parley.app.server.Version;
 import dev.parley.platform.config.ConfigMistakes;
 import dev.parley.platform.telemetry.Logging;
 import dev.parley.protocol.Refused;

@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.app.server.Storage;
 import dev.parley.platform.config.Config;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.app.server.Parley;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.telemetry.Logging;
 import java.io.Console;

@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.app.server.Version;
 import picocli.CommandLine.Command;
 
 /// `parley version`

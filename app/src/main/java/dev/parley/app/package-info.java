@@ -1,5 +1,5 @@
-/// The program: commands for the operator, the configuration as a whole, and the one file that
-/// wires the server. Implementations are chosen here and nowhere else.
+/// The program: what an operator types, and what it answers. Commands read the configuration, which
+/// is also their options, and leave an exit code that scripts can rely on.
 @NullMarked
 package dev.parley.app;
 

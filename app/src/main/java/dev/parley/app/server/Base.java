@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusAnnouncer;

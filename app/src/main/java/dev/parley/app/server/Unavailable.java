@@ -1,7 +1,7 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 /// Something that a command needs is not there. The message is for the operator, on one line.
-final class Unavailable extends RuntimeException {
+public final class Unavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   Unavailable(String message) {

@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import dev.parley.platform.config.Config;
 import dev.parley.platform.postgres.DatabaseAddress;
@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// The database of this installation, reachable and migrated: the operator's, or one that runs for
 /// as long as this is open.
-final class Storage implements AutoCloseable {
+public final class Storage implements AutoCloseable {
   /// How long a start waits for the operator's database, which may be starting as well.
-  static final Duration WAIT_MAX = Duration.ofSeconds(60);
+  public static final Duration WAIT_MAX = Duration.ofSeconds(60);
 
   private static final Duration WAIT_PAUSE = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
@@ -32,7 +32,7 @@ final class Storage implements AutoCloseable {
   }
 
   /// Opens and migrates; throws [Unavailable].
-  static Storage open(Config config) {
+  public static Storage open(Config config) {
     var storage = reach(config);
     try {
       int applied = Migrations.run(storage.address);
@@ -45,7 +45,7 @@ final class Storage implements AutoCloseable {
   }
 
   /// For an operator's command: uses the embedded server that another process runs, if one does.
-  static Storage attach(Config config) {
+  public static Storage attach(Config config) {
     if (config.stores().database() instanceof Config.Database.Embedded) {
       var running = RunningServer.find(directory(config));
       if (running.isPresent()) return new Storage(running.get(), Optional.empty());
@@ -61,11 +61,12 @@ final class Storage implements AutoCloseable {
   }
 
   /// Where the embedded server keeps its data.
-  static Path directory(Config config) {
+  public static Path directory(Config config) {
     return config.node().data().resolve("postgres");
   }
 
-  static DatabaseAddress address(Config.Database.External external) {
+  /// Where an operator's database is, and as whom to log in.
+  public static DatabaseAddress address(Config.Database.External external) {
     var address = DatabaseAddress.parse(external.url().reveal());
     return new DatabaseAddress(
         address.jdbcUrl(),
@@ -103,7 +104,8 @@ final class Storage implements AutoCloseable {
     return String.valueOf(at.getMessage()).lines().findFirst().orElse("");
   }
 
-  DatabaseAddress address() {
+  /// The login that owns the tables.
+  public DatabaseAddress address() {
     return address;
   }
 

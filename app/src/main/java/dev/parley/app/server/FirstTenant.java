@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import dev.parley.features.identity.NewPerson;
 import dev.parley.features.identity.People;

@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import dev.parley.gateway.GatewayLimits;
 import dev.parley.gateway.front.FrontLimits;

@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import dev.parley.app.demo.Demo;
 import dev.parley.platform.http.Api;

@@ -1,11 +1,12 @@
-package dev.parley.app;
+package dev.parley.app.doctor;
 
 /// What the doctor found at one place.
 ///
 /// @param advice what to do; empty where all is well
-record Finding(Level level, String what, String advice) {
+public record Finding(Level level, String what, String advice) {
 
-  enum Level {
+  /// How bad it is.
+  public enum Level {
     OK("ok  "),
     WARN("warn"),
     FAIL("FAIL");
@@ -27,6 +28,11 @@ record Finding(Level level, String what, String advice) {
 
   static Finding fail(String what, String advice) {
     return new Finding(Level.FAIL, what, advice);
+  }
+
+  /// Whether the server would not work.
+  public boolean failed() {
+    return level == Level.FAIL;
   }
 
   @Override

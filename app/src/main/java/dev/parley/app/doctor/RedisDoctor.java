@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.doctor;
 
 import dev.parley.platform.config.Config;
 import dev.parley.platform.redis.RedisConnection;

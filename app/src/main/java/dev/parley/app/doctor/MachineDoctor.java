@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.doctor;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.parley.platform.config.Config;

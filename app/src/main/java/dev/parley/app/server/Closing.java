@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What was opened, to be closed in reverse, each whatever the others do.
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
   private final Deque<Step> steps = new ArrayDeque<>();
@@ -14,7 +14,7 @@ final class Closing implements AutoCloseable {
   private record Step(String name, AutoCloseable part) {}
 
   /// Remembers a part; gives it back, so that this stands where the part is made.
-  <T extends AutoCloseable> T add(String name, T part) {
+  public <T extends AutoCloseable> T add(String name, T part) {
     steps.push(new Step(name, part));
     return part;
   }

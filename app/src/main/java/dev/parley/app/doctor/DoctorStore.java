@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.doctor;
 
 import dev.parley.platform.postgres.Database;
 import java.time.Instant;

@@ -1,12 +1,13 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /// Which build this is.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
-  static String text() {
+  /// Such as `0.1.0`, or `dev` where the classes come from no jar.
+  public static String text() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
   }
 

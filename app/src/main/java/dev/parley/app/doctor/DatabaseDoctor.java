@@ -1,5 +1,6 @@
-package dev.parley.app;
+package dev.parley.app.doctor;
 
+import dev.parley.app.server.Storage;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.postgres.DatabaseAddress;
 import dev.parley.platform.postgres.DatabaseProbe;

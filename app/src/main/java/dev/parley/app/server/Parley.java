@@ -1,4 +1,4 @@
-package dev.parley.app;
+package dev.parley.app.server;
 
 import dev.parley.app.demo.Demo;
 import dev.parley.gateway.Gateway;
@@ -67,7 +67,7 @@ public final class Parley implements AutoCloseable {
   }
 
   /// Builds and starts it; throws [Unavailable] when something that it needs is not there.
-  static Parley start(Config config, Optional<Demo> demo) {
+  public static Parley start(Config config, Optional<Demo> demo) {
     var closing = new Closing();
     try {
       return new Parley(config, demo, closing);
@@ -155,7 +155,7 @@ public final class Parley implements AutoCloseable {
   }
 
   /// Where it is reached.
-  URI url() {
+  public URI url() {
     return url;
   }
 
