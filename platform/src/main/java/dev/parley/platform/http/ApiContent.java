@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import dev.parley.platform.http.contract.Contract;
 import java.util.List;
 import java.util.function.Supplier;
 

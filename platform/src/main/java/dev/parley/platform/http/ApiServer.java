@@ -1,6 +1,7 @@
 package dev.parley.platform.http;
 
 import dev.parley.platform.agents.Agent;
+import dev.parley.platform.http.contract.Contract;
 import dev.parley.platform.limits.LimitTable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -37,13 +38,12 @@ public final class ApiServer implements AutoCloseable {
     vertx = Vertx.vertx(options(loops));
     requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
     try {
-      var meters = services.metrics().registry();
       var idempotency = new Idempotency(services.database(), services.sealer(), services.clock());
       var rates = new LimitTable<>(settings.rate(), ApiSettings.RATES_MAX);
       var contract = Contract.load(vertx, content.contract());
       var watch =
           new Routing.Watch(
-              new HttpMeters(meters), new Gate(ApiSettings.RUNNING_MAX, meters), requests);
+              new Traffic(services.metrics().registry(), ApiSettings.RUNNING_MAX), requests);
       var routing =
           new Routing(
               settings,

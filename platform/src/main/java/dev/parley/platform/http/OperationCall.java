@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import dev.parley.platform.http.contract.RequestCheck;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.limits.LimitTable;
 import dev.parley.protocol.Problem;
@@ -66,7 +67,7 @@ final class OperationCall {
       var problem = new Problem.Invalid("", "Send application/json");
       return Answer.problem(problem, UNSUPPORTED_MEDIA_TYPE, received.arrival().trace());
     }
-    check.parameters(received);
+    check.parameters(received.given());
     var request = new AcceptedRequest(received, actor, check.body(received.body()));
     var key = received.header(Idempotency.HEADER).filter(_ -> changes);
     if (actor.isEmpty() || key.isEmpty()) return Answer.of(run(request, actor));

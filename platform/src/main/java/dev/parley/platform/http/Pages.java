@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import dev.parley.platform.http.contract.Contract;
 import dev.parley.platform.net.AddressRange;
 import dev.parley.platform.secrets.Secret;
 import dev.parley.protocol.Problem;
@@ -141,7 +142,7 @@ final class Pages {
         .route(path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(context -> HttpMeters.route(context, route, true))
+        .handler(context -> Traffic.route(context, route, true))
         .handler(handler);
   }
 

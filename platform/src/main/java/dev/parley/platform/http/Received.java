@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import dev.parley.platform.http.contract.RequestCheck;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
@@ -31,6 +32,10 @@ record Received(
         cookies,
         Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer),
         Arrival.of(context));
+  }
+
+  RequestCheck.Given given() {
+    return new RequestCheck.Given(path, query, headers);
   }
 
   Optional<String> header(String name) {

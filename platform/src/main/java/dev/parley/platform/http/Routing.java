@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import dev.parley.platform.http.contract.Contract;
 import dev.parley.protocol.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -41,7 +42,7 @@ final class Routing {
   private final Watch watch;
 
   /// What every request passes.
-  record Watch(HttpMeters meters, Gate gate, Executor requests) {}
+  record Watch(Traffic traffic, Executor requests) {}
 
   Routing(
       ApiSettings settings,
@@ -65,7 +66,7 @@ final class Routing {
     for (var operation : operations) {
       router
           .route(operation.method, operation.path)
-          .handler(context -> HttpMeters.route(context, operation.call.id(), true));
+          .handler(context -> Traffic.route(context, operation.call.id(), true));
       router
           .route(operation.method, operation.path)
           .handler(bodies)
@@ -91,7 +92,7 @@ final class Routing {
         .handler(context -> {
           Arrival.note(context, settings.trust().proxies());
           Headers.common(context, settings.publicUrl());
-          watch.meters.watch(context);
+          watch.traffic.watch(context);
           limit(context);
           context.next();
         });
@@ -114,7 +115,7 @@ final class Routing {
 
   private void carryOut(RoutingContext context, OperationCall call) {
     var received = Received.of(context);
-    if (!watch.gate.enter()) {
+    if (!watch.traffic.enter()) {
       var busy = new Problem.Unavailable("Too many requests are running");
       Headers.send(context, Answer.problem(busy, received.arrival().trace()));
       return;
@@ -122,7 +123,7 @@ final class Routing {
     var loop = context.vertx().getOrCreateContext();
     watch.requests.execute(() -> {
       var answer = call.carryOut(received);
-      watch.gate.leave();
+      watch.traffic.leave();
       loop.runOnContext(_ -> Headers.send(context, answer));
     });
   }

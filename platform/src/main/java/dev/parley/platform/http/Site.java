@@ -103,7 +103,7 @@ final class Site {
   }
 
   static void send(RoutingContext context, Asset asset) {
-    HttpMeters.route(context, "page", false);
+    Traffic.route(context, "page", false);
     Headers.page(context);
     var response =
         context.response().putHeader("Cache-Control", asset.caching).putHeader("ETag", asset.tag);

@@ -100,6 +100,25 @@ class ListenerTest {
   }
 
   @Test
+  void aBodyThatIsNoUtf8IsRefused() {
+    try (var notes = notes()) {
+      var body = "{\"text\":\"\u00ff\"}";
+      var answer =
+          ask(
+              notes.server.port(),
+              "POST /api/v1/notes HTTP/1.1",
+              "Host: x",
+              "Connection: close",
+              "Authorization: Bearer " + Notes.TOKEN,
+              "Content-Type: application/json",
+              "Content-Length: " + body.length(),
+              "",
+              body);
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("UTF-8");
+    }
+  }
+
+  @Test
   void headersBeyondTheLimitAreRefused() {
     try (var notes = notes()) {
       var long16 = "x".repeat(ApiSettings.HEADER_BYTES_MAX + 1);

@@ -1,4 +1,4 @@
-package dev.parley.platform.http;
+package dev.parley.platform.http.contract;
 
 import dev.parley.protocol.Problem;
 import io.vertx.json.schema.OutputUnit;

@@ -1,7 +1,8 @@
-package dev.parley.platform.http;
+package dev.parley.platform.http.contract;
 
 import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,8 @@ import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +27,14 @@ import tools.jackson.databind.ObjectReader;
 
 /// Holds requests of one operation against what the OpenAPI document says of it. Refuses with
 /// `invalid`, which names the field.
-final class RequestCheck {
+public final class RequestCheck {
   private static final ObjectReader READER =
       Json.mapper().readerFor(Object.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  /// What came besides the body.
+  ///
+  /// @param path the parameters that the path holds
+  public record Given(Map<String, String> path, MultiMap query, MultiMap headers) {}
 
   private final SchemaRepository schemas;
   private final List<Parameter> parameters;
@@ -51,18 +59,18 @@ final class RequestCheck {
   }
 
   /// Whether the operation takes a body at all.
-  boolean takesBody() {
+  public boolean takesBody() {
     return body.isPresent();
   }
 
-  void parameters(Received request) {
+  public void parameters(Given request) {
     for (var name : request.query().names()) {
       if (!queryNames.contains(name)) throw invalid(name, "Unknown parameter");
     }
     for (var parameter : parameters) parameter(parameter, request);
   }
 
-  private void parameter(Parameter parameter, Received request) {
+  private void parameter(Parameter parameter, Given request) {
     var name = parameter.getName();
     var values =
         switch (parameter.getIn()) {
@@ -97,18 +105,27 @@ final class RequestCheck {
   }
 
   /// The body's text, which fits its schema; empty where there is none.
-  String body(Buffer buffer) {
+  public String body(Buffer buffer) {
     if (body.isEmpty()) return "";
     if (buffer.length() == 0) {
       if (bodyRequired) throw invalid("", "A body is needed");
       return "";
     }
-    var text = buffer.toString(StandardCharsets.UTF_8);
+    var text = text(buffer);
     var value = parsed(text);
     Texts.check(value, "");
     var result = schemas.validator(body.get()).validate(wrapped(value));
     if (!result.getValid()) throw refused(result, "");
     return text;
+  }
+
+  private static String text(Buffer buffer) {
+    try {
+      var bytes = ByteBuffer.wrap(buffer.getBytes());
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException _) {
+      throw invalid("", "Not valid UTF-8");
+    }
   }
 
   private static Object parsed(String text) {

@@ -7,10 +7,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts and times requests. The route is the operation's name, never the path, which would name
-/// people and let strangers make up series.
-final class HttpMeters {
+/// Counts and times requests, and lets in no more at once than the bound. The route is the
+/// operation's name, never the path, which would name people and let strangers make up series.
+final class Traffic {
   private static final String ROUTE = "parley.route";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -28,9 +29,25 @@ final class HttpMeters {
   };
 
   private final MeterRegistry meters;
+  private final int max;
+  private final AtomicInteger running = new AtomicInteger();
 
-  HttpMeters(MeterRegistry meters) {
+  /// @param max most operations at once
+  Traffic(MeterRegistry meters, int max) {
     this.meters = meters;
+    this.max = max;
+    meters.gauge("parley_http_requests_in_flight", running);
+  }
+
+  /// Whether there is room for one more operation; what was let in leaves once.
+  boolean enter() {
+    if (running.incrementAndGet() <= max) return true;
+    running.decrementAndGet();
+    return false;
+  }
+
+  void leave() {
+    running.decrementAndGet();
   }
 
   /// Names the route of a request, and passes it on where it is not answered yet.

@@ -1,4 +1,4 @@
-package dev.parley.platform.http;
+package dev.parley.platform.http.contract;
 
 import dev.parley.protocol.Problem;
 import io.vertx.core.Vertx;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The OpenAPI document, loaded and checked.
-final class Contract {
+public final class Contract {
   private final String text;
   private final OpenAPIContract contract;
 
@@ -27,13 +27,13 @@ final class Contract {
   /// Loads a document; fails when it is not OpenAPI 3.1. What is published is the document as it
   /// is; what requests are checked with is a copy, in which answers are of a type that the library
   /// knows.
-  static Contract load(Vertx vertx, String text) {
+  public static Contract load(Vertx vertx, String text) {
     var known = text.replace("\"application/problem+json\"", "\"application/json\"");
     return new Contract(text, OpenAPIContract.from(vertx, new JsonObject(known)).await());
   }
 
   /// A file that the protocol publishes.
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream in = Problem.class.getResourceAsStream(name)) {
       if (in == null) throw new IllegalStateException("The protocol publishes no " + name);
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -42,25 +42,25 @@ final class Contract {
     }
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
   /// In the order in which they have to be tried: fixed paths before those with parameters.
-  List<Operation> operations() {
+  public List<Operation> operations() {
     return contract.getPaths().stream().flatMap(path -> path.getOperations().stream()).toList();
   }
 
-  Set<String> operationIds() {
+  public Set<String> operationIds() {
     return operations().stream().map(Operation::getOperationId).collect(Collectors.toSet());
   }
 
-  RequestCheck check(Operation operation) {
+  public RequestCheck check(Operation operation) {
     return new RequestCheck(contract.getSchemaRepository(), operation);
   }
 
   /// The methods that a path knows, for `Allow`; empty where the document has no such path.
-  Optional<String> allowed(String path) {
+  public Optional<String> allowed(String path) {
     return Optional.ofNullable(contract.findPath(path))
         .map(found ->
             found.getOperations().stream()
