@@ -144,4 +144,25 @@ class CommandsTest {
         .counter()
         .count();
   }
+
+  @Test
+  void whatIsCountedCanBeScraped() {
+    try (var client = node.connect()) {
+      var topic = node.topic();
+      client.call("subscribe", Map.of("topic", topic.toString(), "epoch", "1", "offset", 0));
+      node.publish(topic, "{}");
+      client.awaitOffset(1);
+      var page = node.meters.scrape();
+      assertThat(page)
+          .contains(
+              "parley_websocket_connections 1.0",
+              "parley_websocket_frames_total{direction=\"in\"} 1.0",
+              "parley_websocket_frames_total{direction=\"out\"} ",
+              "parley_message_delivery_seconds_count 1",
+              "parley_connect_seconds_count 1",
+              "parley_resume_total{recovered=\"true\"} 1.0",
+              "parley_outbound_queue_bytes 0.0",
+              "parley_slow_readers_total 0.0");
+    }
+  }
 }

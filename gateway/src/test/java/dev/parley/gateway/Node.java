@@ -16,7 +16,8 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Topic;
 import dev.parley.testkit.Await;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Node implements AutoCloseable {
   final TenantId tenant = TenantId.next();
   final MemoryLog log;
   final Doorman doorman = new Doorman();
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Map<Topic, TopicAccess.Grant> grants = new ConcurrentHashMap<>();
   final Gateway gateway;
   final Bus bus;

@@ -37,6 +37,8 @@ final class Handshake {
 
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+  private static final WebSocketDecoderConfig PLAIN = decoding(false);
+  private static final WebSocketDecoderConfig DEFLATING = decoding(true);
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int KEY_BYTES = 16;
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
@@ -186,7 +188,7 @@ final class Handshake {
   private void open(Attempt attempt, Identity identity) {
     var pipeline = attempt.context.pipeline();
     boolean deflates = attempt.deflate.isPresent();
-    var decoder = new WebSocket13FrameDecoder(decoding(deflates));
+    var decoder = new WebSocket13FrameDecoder(deflates ? DEFLATING : PLAIN);
     pipeline.addLast(decoder).remove(attempt.context.handler());
     var wire = new NettyWire(pipeline.context(decoder), deflates);
     try {
