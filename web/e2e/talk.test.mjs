@@ -120,6 +120,21 @@ describe('without a connection', () => {
     quiet(hers, his);
   });
 
+  it('what could not be loaded is loaded once there is one', async () => {
+    const { ada, bob, room } = await world.pair('Retry');
+    await bob.say(room, 'Can you read this?');
+    const page = await ada.arrive(await world.page());
+    const row = page.locator('.conversation-row', { hasText: room.name });
+    await row.waitFor();
+    await live(page);
+    await page.context().setOffline(true);
+    await page.locator('.banner').waitFor();
+    await row.click();
+    await page.getByText('The messages could not be loaded').waitFor();
+    await page.context().setOffline(false);
+    await said(page, 'Can you read this?').waitFor();
+  });
+
   it('what was written outlives the page', async () => {
     const { hers, his } = await both('Outlive');
     await his.context().setOffline(true);
@@ -241,6 +256,9 @@ describe('a conversation with much unread', () => {
     await said(page, 'unread 130').waitFor({ state: 'detached' });
 
     await list.hover();
+    await page.mouse.wheel(0, 2_000);
+    await page.waitForTimeout(900);
+    assert.equal(await said(page, 'unread 130').count(), 0, 'it runs to the end by itself');
     await until(
       async () => {
         await page.mouse.wheel(0, 700);
@@ -249,6 +267,21 @@ describe('a conversation with much unread', () => {
       (visible) => visible,
     );
     await row.locator('.badge').waitFor({ state: 'detached' });
+    quiet(page);
+  });
+
+  it('shows the line when a screenful is new, and does not run to the end', async () => {
+    const { ada, bob, room } = await world.pair('Line');
+    for (let nth = 1; nth <= 25; nth++) await ada.say(room, `read ${nth}`);
+    for (let nth = 1; nth <= 14; nth++) {
+      await bob.say(room, `unread ${nth}\n${'and more of it\n'.repeat(nth)}`);
+    }
+    const page = await ada.arrive(await world.page());
+    await page.locator('.conversation-row', { hasText: room.name }).click();
+    await page.locator('.fresh').waitFor();
+    await page.waitForTimeout(700);
+    const line = await page.locator('.fresh').boundingBox();
+    assert.ok(line.y > 50 && line.y < 300, `the line is at ${line.y}`);
     quiet(page);
   });
 

@@ -195,6 +195,7 @@ class Person {
   async enter(page, room) {
     await this.arrive(page, `/c/${room.id}`);
     await page.locator('.composer-text').waitFor();
+    await page.locator('.messages-scroll').waitFor();
     await live(page);
     return page;
   }

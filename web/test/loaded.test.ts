@@ -70,6 +70,12 @@ describe('loaded messages', () => {
     expect(fresh.generation).toBe(kept.generation + 1);
   });
 
+  it('keep no hole when something was told before the newest page came', () => {
+    const kept = { ...open(blank, page(1, 5, false)), stale: true };
+    const fresh = freshen(hear(kept, message(96)), page(90, 95));
+    expect(seqs(fresh.messages)).toEqual([90, 91, 92, 93, 94, 95, 96]);
+  });
+
   it('shrink to their end at rest', () => {
     const loaded = rest(open(blank, page(1, 10)), 4);
     expect(seqs(loaded?.messages ?? [])).toEqual([7, 8, 9, 10]);

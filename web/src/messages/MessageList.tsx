@@ -61,7 +61,7 @@ export function MessageList(props: Props) {
   const [start] = useState(() =>
     line === null ? -1 : messages.findIndex((each) => each.seq > line),
   );
-  const { atEnd, follow } = useFollowing(scroller, start <= 0 && !hasNewer);
+  const { atEnd, follow } = useFollowing(scroller, !hasNewer, start <= 0);
   const checkEdges = useEdges(conversationId, loaded, list);
   const markSeen = useSeen(conversationId, scroller, attention);
   const byId = useMemo(() => new Map(messages.map((each) => [each.id, each])), [messages]);

@@ -72,13 +72,11 @@ export function open(loaded: Loaded, page: Page): Loaded {
 
 /** The newest page, laid over what the local store had: in place when they meet, else instead. */
 export function freshen(loaded: Loaded, page: Page): Loaded {
-  const first = page.messages[0];
-  const last = loaded.messages.at(-1);
-  if (first === undefined || last === undefined || first.seq > last.seq + 1) {
-    return open({ ...loaded, phase: 'ready' }, page);
-  }
-  const older = loaded.messages.filter((each) => each.seq < first.seq);
-  const live = loaded.messages.filter((each) => each.seq >= first.seq);
+  const first = page.messages[0]?.seq ?? 0;
+  const older = loaded.messages.filter((each) => each.seq < first);
+  const live = loaded.messages.filter((each) => each.seq >= first);
+  const meets = older.length === 0 ? live.length > 0 : older.at(-1)?.seq === first - 1;
+  if (!meets) return open({ ...loaded, phase: 'loading', messages: live }, page);
   return {
     ...loaded,
     phase: 'ready',

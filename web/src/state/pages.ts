@@ -43,6 +43,13 @@ export class Pages {
     await this.#once(`open ${id}`, () => this.#first(id));
   }
 
+  /** There is a connection again: what could not be loaded or compared is tried once more. */
+  retry(): void {
+    for (const [id, { phase, stale }] of Object.entries(this.#store.get().loaded)) {
+      if (phase === 'failed' || stale) void this.open(id);
+    }
+  }
+
   /** Lets go of most of what a conversation holds once nobody looks at it. */
   leave(id: string): void {
     const loaded = this.#store.get().loaded[id];

@@ -67,7 +67,9 @@ export class Talk {
       this.store.listen(() => this.#cache.save(this.store.get())),
       this.parley.onState((connection) => {
         this.store.update((state) => ({ ...state, connection }));
-        if (connection.status === 'live') this.presence.refresh();
+        if (connection.status !== 'live') return;
+        this.presence.refresh();
+        this.pages.retry();
       }),
       this.parley.outbox.changed.listen(() => {
         const outgoing = this.parley.outbox.list();
