@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +53,8 @@ class FullDiskTest {
           Map.of("tenant", "acme", "email", "ada@acme.example", "password", World.PASSWORD);
       var body = node.api().post("/auth/login", credentials).expect(200);
       var api = node.api().as(body.path("token").asString());
-      var group = Map.of("type", "group", "name", "Full", "participantIds", List.of());
-      var made = api.post("/conversations", group).expect(201).path("conversation");
-      var messages = "/conversations/" + made.path("id").asString() + "/messages";
+      var conversation = OperatorTest.groupWithSomeone(api);
+      var messages = "/conversations/" + conversation + "/messages";
 
       var filler = disk.resolve("filler");
       occupy(filler);
@@ -69,7 +67,7 @@ class FullDiskTest {
       Files.delete(filler);
       Await.until(
           "sends work again", RECOVERY_MAX, () -> api.post(messages, content(-1)).status() == 201);
-      var history = History.read(api, made.path("id").asString());
+      var history = History.read(api, conversation);
       assertThat(history.seqs().getLast()).isEqualTo(history.seqs().size());
       node.terminate();
       assertThat(node.awaitExit(Duration.ofSeconds(30))).as(node.log()).isZero();

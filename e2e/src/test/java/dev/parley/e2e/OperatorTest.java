@@ -36,9 +36,7 @@ class OperatorTest {
     String conversation;
     try (var first = Node.start(environment)) {
       var api = signedIn(first);
-      var body = Map.of("type", "group", "name", "Kept", "participantIds", List.of());
-      conversation =
-          api.post("/conversations", body).expect(201).path("conversation").path("id").asString();
+      conversation = groupWithSomeone(api);
       api.post(messages(conversation), Map.of("content", "Kept")).expect(201);
       refusesASecondProcess(environment);
       first.terminate();
@@ -69,6 +67,14 @@ class OperatorTest {
     var body = node.api().post("/auth/login", credentials).expect(200);
     assertThat(body.path("user").path("role").asString()).isIn("admin", "owner");
     return node.api().as(body.path("token").asString());
+  }
+
+  /// A group of the administrator and someone new.
+  static String groupWithSomeone(Api admin) {
+    var someone = Map.of("email", "bob@acme.example", "displayName", "Bob");
+    var bob = admin.post("/users", someone).expect(201).path("user").path("id").asString();
+    var body = Map.of("type", "group", "name", "Two", "participantIds", List.of(bob));
+    return admin.post("/conversations", body).expect(201).path("conversation").path("id").asString();
   }
 
   private static String messages(String conversation) {

@@ -54,7 +54,15 @@ class EnvelopeScannerTest {
         "{\"type\":\"a\",\"type\":\"b\"}",
         "{\"type\":\"a\",\"t\\u0079pe\":\"b\"}",
         "{\"id\":\"1\",\"id\":\"1\",\"type\":\"a\"}",
-        "{\"type\":\"a\",\"payload\":{},\"payload\":{}}",
+        "{\"type\":\"a\",\"payload\":{},\"payload\":{}}"
+      })
+  void whatIsNoCommandIsMalformed(String frame) {
+    assertThat(EnvelopeScanner.scan(bytes(frame))).isInstanceOf(Scanned.Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"type\":\"a\",\"payload\":{\"n\":01}}",
         "{\"type\":\"a\",\"payload\":{\"n\":.5}}",
         "{\"type\":\"a\",\"payload\":{\"n\":1.}}",
@@ -75,7 +83,7 @@ class EnvelopeScannerTest {
         "{\"type\":\"a\" /* no */}",
         "\uFEFF{\"type\":\"a\"}"
       })
-  void whatIsNoCommandIsMalformed(String frame) {
+  void aPayloadThatIsNoJsonIsMalformed(String frame) {
     assertThat(EnvelopeScanner.scan(bytes(frame))).isInstanceOf(Scanned.Malformed.class);
   }
 

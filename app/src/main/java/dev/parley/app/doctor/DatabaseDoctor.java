@@ -60,7 +60,7 @@ final class DatabaseDoctor {
               "Check PARLEY_DATABASE_URL, the login, and that PostgreSQL 15 or newer runs there."));
       return;
     }
-    findings.add(Finding.ok("database: " + address));
+    findings.add(Finding.ok("database: PostgreSQL at " + address));
     if (!migrated(address)) return;
     try (var database = PostgresDatabase.open(address, PoolSizes.SMALL)) {
       var store = new DoctorStore(database);

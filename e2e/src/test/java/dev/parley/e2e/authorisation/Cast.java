@@ -19,7 +19,7 @@ import java.util.Optional;
 /// have things done to them.
 final class Cast implements AutoCloseable {
   private static final Duration DEATH_MAX = Duration.ofSeconds(15);
-  private static final int EXTRAS = 200;
+  private static final int EXTRAS = 1_000;
 
   private final Node node;
   private final World home;
