@@ -74,7 +74,12 @@ class OperatorTest {
     var someone = Map.of("email", "bob@acme.example", "displayName", "Bob");
     var bob = admin.post("/users", someone).expect(201).path("user").path("id").asString();
     var body = Map.of("type", "group", "name", "Two", "participantIds", List.of(bob));
-    return admin.post("/conversations", body).expect(201).path("conversation").path("id").asString();
+    return admin
+        .post("/conversations", body)
+        .expect(201)
+        .path("conversation")
+        .path("id")
+        .asString();
   }
 
   private static String messages(String conversation) {

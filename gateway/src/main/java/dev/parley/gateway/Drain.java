@@ -36,12 +36,18 @@ final class Drain {
     awaitNone(end);
   }
 
+  /// Spreads the loop's clients over the window. The loops' moments lie between each other's, so
+  /// that no two clients come back together.
   private void tell(Shard shard, Duration window) {
+    int shards = engine.shards().all().size();
     shard.execute(() -> {
       var table = engine.table(shard);
-      int count = table.size();
-      int[] turn = {0};
-      table.each(session -> session.drain(window.multipliedBy(turn[0]++).dividedBy(count)));
+      long moments = (long) table.size() * shards;
+      long[] next = {shard.index()};
+      table.each(session -> {
+        session.drain(window.multipliedBy(next[0]).dividedBy(moments));
+        next[0] += shards;
+      });
     });
   }
 

@@ -69,7 +69,12 @@ final class Cast implements AutoCloseable {
   }
 
   Person person(Principal principal) {
-    return Optional.ofNullable(people.get(principal)).orElseThrow();
+    return known(principal).orElseThrow();
+  }
+
+  /// Empty for those who are nobody.
+  Optional<Person> known(Principal principal) {
+    return Optional.ofNullable(people.get(principal));
   }
 
   Node node() {

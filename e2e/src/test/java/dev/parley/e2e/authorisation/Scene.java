@@ -111,7 +111,7 @@ final class Scene {
   /// A person by the name in the table; `person.other` is in the conversation.
   String person(String target, Principal caller) {
     return switch (target) {
-      case "person.self" -> cast.person(caller).id();
+      case "person.self" -> cast.known(caller).map(Person::id).orElse(extra);
       case "person.foreign" -> cast.foreigner();
       case "person.random" -> Ids.next().toString();
       default -> extra;
