@@ -1,5 +1,5 @@
 // What the browser tests stand on: a running server, a browser, and people of their own.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const parley = fileURLToPath(new URL('../../bin/parley', import.meta.url));
-const STARTS_WITHIN_MS = 180_000;
+const bin = fileURLToPath(new URL('../../bin/', import.meta.url));
+const STARTS_WITHIN_MS = 120_000;
 
 /** The server named by PARLEY_URL, or a demo of its own that ends with the tests. */
 export async function openWorld() {
@@ -25,9 +25,10 @@ function given(url) {
 }
 
 async function demo() {
+  execFileSync(`${bin}build`, { stdio: ['ignore', 'inherit', 'inherit'] });
   const data = mkdtempSync(join(tmpdir(), 'parley-browser-'));
   const port = String(await freePort());
-  const child = spawn(parley, ['demo', '--port', port, '--data', data], {
+  const child = spawn(`${bin}parley`, ['demo', '--port', port, '--data', data], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
