@@ -44,7 +44,7 @@ record Base(
             "the database", PostgresDatabase.open(storage.address(), PoolSizes.SERVER, meters));
     var redis = redis(config, closing);
     var bus = closing.add("the bus", bus(redis, meters));
-    var announcer = new BusAnnouncer(bus);
+    var announcer = new CountedEvents(new BusAnnouncer(bus), meters);
     var relay = closing.add("the relay", OutboxRelay.start(database, announcer));
     return new Base(
         clock,
