@@ -249,10 +249,12 @@ describe('a conversation with much unread', () => {
     await row.locator('.badge', { hasText: '99+' }).waitFor();
     await row.click();
     await page.locator('.fresh').waitFor();
-    const line = await page.locator('.fresh').boundingBox();
     const list = page.locator('.messages-scroll');
     const box = await list.boundingBox();
-    assert.ok(line.y >= box.y && line.y < box.y + box.height / 2, 'the line is in sight');
+    await until(
+      () => page.locator('.fresh').boundingBox(),
+      (line) => line && line.y >= box.y && line.y < box.y + box.height / 2,
+    );
     await said(page, 'unread 130').waitFor({ state: 'detached' });
 
     await list.hover();
