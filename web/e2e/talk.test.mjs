@@ -258,9 +258,10 @@ describe('a conversation with much unread', () => {
     await said(page, 'unread 130').waitFor({ state: 'detached' });
 
     await list.hover();
-    await page.mouse.wheel(0, 2_000);
+    await page.mouse.wheel(0, 800);
     await page.waitForTimeout(900);
-    assert.equal(await said(page, 'unread 130').count(), 0, 'it runs to the end by itself');
+    const left = await list.evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight);
+    assert.ok(left > 500, `it runs to the end by itself: ${left} px are left`);
     await until(
       async () => {
         await page.mouse.wheel(0, 700);
