@@ -246,6 +246,14 @@ export class Parley {
     this.#sayPresence();
   }
 
+  /**
+   * Says something for the moment to all who hear a topic that this client is subscribed to, such
+   * as where a cursor is. Dropped while there is no connection.
+   */
+  signal(topic: string, name: string, data: unknown = null): void {
+    this.#command('signal.send', { topic, name, data }).catch(() => undefined);
+  }
+
   /** A page of messages by `seq`, ascending; the newest page when neither bound is given. */
   history(
     conversationId: string,

@@ -125,6 +125,8 @@ interface Payloads {
     typing: boolean;
     expiresInMs: number;
   };
+  /** What a client says for the moment; what it means is the clients' own. */
+  signal: { name: string; data: unknown };
   'presence.changed': Presence;
 }
 

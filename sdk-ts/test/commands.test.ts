@@ -21,6 +21,8 @@ interface Golden {
   metadata: Record<string, unknown>;
   status: 'online' | 'away';
   token: string;
+  name: string;
+  data: unknown;
 }
 
 function golden(type: string): { type: string; payload: Golden } {
@@ -45,7 +47,7 @@ async function spoken(type: string): Promise<ClientFrame> {
     return world.socket.last(type);
   }
   const parley = await world.connected();
-  const { epoch, offset } = payload;
+  const { epoch, offset, name, data } = payload;
   const nothing = () => undefined;
   const acts: Record<string, () => unknown> = {
     'message.send': () => parley.send({ conversationId, clientId, content, metadata }),
@@ -58,6 +60,7 @@ async function spoken(type: string): Promise<ClientFrame> {
       parley.typing(conversationId);
       parley.typing(conversationId, false);
     },
+    'signal.send': () => parley.signal(topic, name, data),
     'presence.update': () => parley.presence(status),
     subscribe: () => parley.subscribe(topic, { event: nothing }, { epoch, offset }),
     unsubscribe: () => parley.subscribe(topic, { event: nothing }).close(),
@@ -77,6 +80,7 @@ describe.skipIf(!existsSync(GOLDEN))('a command', () => {
     'message.delivered',
     'typing.start',
     'typing.stop',
+    'signal.send',
     'presence.update',
     'subscribe',
     'unsubscribe',

@@ -55,6 +55,9 @@ public sealed interface Event {
       Origin origin, UUID conversationId, UUID userId, boolean typing, long expiresInMs)
       implements Told {}
 
+  /// What another client, or this one, said for the moment; what it means is the clients' own.
+  record Signal(Origin origin, String name, JsonNode data) implements Told {}
+
   record PresenceChanged(Origin origin, User.Presence presence) implements Told {}
 
   /// An event of a newer server.

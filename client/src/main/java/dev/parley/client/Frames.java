@@ -100,6 +100,7 @@ final class Frames {
       case "message.deleted" -> new Event.MessageDeleted(origin, message(body));
       case "presence.changed" ->
           new Event.PresenceChanged(origin, JSON.treeToValue(body, User.Presence.class));
+      case "signal" -> new Event.Signal(origin, body.path("name").asString(""), body.path("data"));
       default -> inConversation(type, origin, body);
     };
   }

@@ -229,6 +229,14 @@ public final class Parley implements AutoCloseable {
     loop.execute(() -> signals.typing(conversation, typing));
   }
 
+  /// Says something for the moment to all who hear a topic that this client is subscribed to, such
+  /// as where a cursor is. Dropped while there is no connection; see `signal.send` for its limits.
+  ///
+  /// @param data anything that Jackson writes as JSON
+  public void signal(Topic topic, String name, Object data) {
+    loop.execute(() -> signals.signal(topic, name, data));
+  }
+
   /// Whether the person is at this device: `online` or `away`.
   public void presence(String status) {
     loop.execute(() -> signals.presence(status));

@@ -1,5 +1,6 @@
 package dev.parley.client;
 
+import dev.parley.protocol.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,12 @@ final class Signals {
       typingSaidAt.put(conversation, now);
       say("typing.start", conversation);
     }
+  }
+
+  void signal(Topic topic, String name, Object data) {
+    if (wire == null) return;
+    var payload = Map.of("topic", topic.toString(), "name", name, "data", data);
+    wire.request(Wire.Lane.URGENT, "signal.send", payload);
   }
 
   void presence(String status) {

@@ -73,6 +73,9 @@ class OpenApiConformanceTest {
     his.call("typing.start", Map.of("conversationId", conversation)).expectReply();
     hers.await("typing.user");
     his.call("typing.stop", Map.of("conversationId", conversation)).expectReply();
+    his.call("signal.send", Map.of("topic", "conversation:" + conversation, "name", "cursor"))
+        .expectReply();
+    hers.await("signal");
     hers.call("presence.update", Map.of("status", "away")).expectReply();
     hers.call("message.delete", message).expectReply();
     hers.call("ping", Map.of()).expectReply();

@@ -29,6 +29,7 @@ final class Engine implements AutoCloseable {
   private final FanoutMeters fanoutMeters;
   private final GatewayMeters meters;
   private final Commands commands;
+  private final Signals signals;
   private final Map<Topic.Kind, TopicAccess> access = new EnumMap<>(Topic.Kind.class);
   private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private final List<SessionTable> tables = new ArrayList<>();
@@ -46,6 +47,7 @@ final class Engine implements AutoCloseable {
     topics = new Topics(ports.bus(), log, shards, fanoutMeters);
     meters = new GatewayMeters(ports.meters(), connections::get, topics::size);
     commands = new Commands(meters);
+    signals = new Signals(ports.bus(), clock, meters);
     tenants = new TenantCounts(limits.tenantConnectionsMax());
     commands.addBuiltIn("subscribe", new Subscribing(this)::subscribe);
     commands.addBuiltIn("unsubscribe", Subscribing::unsubscribe);
@@ -69,6 +71,10 @@ final class Engine implements AutoCloseable {
 
   Commands commands() {
     return commands;
+  }
+
+  Signals signals() {
+    return signals;
   }
 
   Map<Topic.Kind, TopicAccess> access() {

@@ -90,6 +90,10 @@ final class Inbox {
       session.send(ServerFrames.reply(envelope.id(), "{}"));
       return;
     }
+    if (type.equals(Signals.COMMAND)) {
+      engine.signals().send(session, envelope, frame);
+      return;
+    }
     var entry = engine.commands().find(type);
     if (entry.isEmpty()) {
       session.send(refusal(envelope.id(), new Problem.Invalid("type", "No such command")));

@@ -25,6 +25,12 @@ final class Subscriptions {
     byTopic.put(subscription.key().topic(), subscription);
   }
 
+  /// Whether everything that happens on the topic reaches the session.
+  boolean follows(Topic topic) {
+    var subscription = byTopic.get(topic);
+    return subscription != null && subscription.follows();
+  }
+
   void cancel(Topic topic) {
     var subscription = byTopic.remove(topic);
     if (subscription != null) subscription.cancel();

@@ -10,7 +10,12 @@ final class JsonCursor {
   private int keys;
 
   JsonCursor(byte[] in) {
+    this(in, 0);
+  }
+
+  JsonCursor(byte[] in, int at) {
     this.in = in;
+    this.at = at;
   }
 
   /// Why the bytes are not JSON within the limits. Carries no stack trace: it is an answer.

@@ -31,6 +31,12 @@ public final class Limits {
   /// Most bytes of a message's metadata, written as JSON.
   public static final int METADATA_BYTES_MAX = 4_096;
 
+  /// Most bytes of a signal's data, written as JSON.
+  public static final int SIGNAL_BYTES_MAX = 16_384;
+
+  /// Longest name of a signal, in characters.
+  public static final int SIGNAL_NAME_LENGTH_MAX = 64;
+
   /// Frames that a connection may send each second, evenly.
   public static final int FRAMES_PER_SECOND = 100;
 

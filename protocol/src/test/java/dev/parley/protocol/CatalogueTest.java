@@ -52,6 +52,8 @@ class CatalogueTest {
             Map.entry("subscriptions", Limits.TOPICS_MAX),
             Map.entry("contentLength", Limits.CONTENT_LENGTH_MAX),
             Map.entry("metadataBytes", Limits.METADATA_BYTES_MAX),
+            Map.entry("signalBytes", Limits.SIGNAL_BYTES_MAX),
+            Map.entry("signalNameLength", Limits.SIGNAL_NAME_LENGTH_MAX),
             Map.entry("framesPerSecond", Limits.FRAMES_PER_SECOND),
             Map.entry("framesBurst", Limits.FRAMES_BURST),
             Map.entry("heartbeatMs", (int) Limits.HEARTBEAT.toMillis()),

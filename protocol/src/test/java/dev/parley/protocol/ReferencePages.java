@@ -154,6 +154,8 @@ final class ReferencePages {
       schema.get("anyOf").forEach(choice -> choices.add(type(choice)));
     } else if (schema.has("enum")) {
       schema.get("enum").forEach(choice -> choices.add('"' + choice.asString() + '"'));
+    } else if (!schema.has("type")) {
+      choices.add("any");
     } else if (schema.get("type").isArray()) {
       schema.get("type").forEach(choice -> choices.add(choice.asString()));
     } else if (schema.has("items")) {

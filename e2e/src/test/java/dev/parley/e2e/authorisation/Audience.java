@@ -90,6 +90,14 @@ final class Audience {
           cast.socket(Principal.OWNER)
               .call("typing.start", Map.of("conversationId", scene.shared()))
               .expectReply();
+      case "signal" -> {
+        var signaller = cast.socket(Principal.MEMBER);
+        var topic = Map.of("topic", topic(row, scene));
+        signaller.call("subscribe", topic).expectReply();
+        signaller
+            .call("signal.send", Map.of("topic", topic.get("topic"), "name", "cursor"))
+            .expectReply();
+      }
       case "presence.changed" -> Socket.open(cast.node(), cast.victim().token()).close();
       default -> throw new AssertionError("nobody knows how to cause " + row.name());
     }

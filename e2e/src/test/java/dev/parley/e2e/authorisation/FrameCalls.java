@@ -40,11 +40,19 @@ final class FrameCalls {
   private Map<String, Object> payload(Matrix.Row row, Principal caller, Scene scene) {
     return switch (row.name()) {
       case "subscribe", "unsubscribe" -> Map.of("topic", rest.topic(row.target(), caller, scene));
+      case "signal.send" -> signal(row, caller, scene);
       case "ping" -> Map.of();
       case "presence.update" -> Map.of("status", "online");
       case "token.refresh" -> Map.of("token", token(row.target(), caller));
       default -> inConversation(row, caller, scene);
     };
+  }
+
+  /// Who may subscribe does so first, since a subscription is what allows it.
+  private Map<String, Object> signal(Matrix.Row row, Principal caller, Scene scene) {
+    var topic = rest.topic(row.target(), caller, scene);
+    cast.socket(caller).call("subscribe", Map.of("topic", topic));
+    return Map.of("topic", topic, "name", "cursor", "data", Map.of("x", 1));
   }
 
   private String token(String target, Principal caller) {

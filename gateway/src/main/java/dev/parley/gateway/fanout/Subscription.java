@@ -168,6 +168,11 @@ public final class Subscription {
     collected = null;
   }
 
+  /// Whether the topic's durable events were granted, and flow.
+  public boolean follows() {
+    return state == State.FOLLOWING || state == State.LIVE;
+  }
+
   boolean isLive() {
     return state == State.LIVE;
   }
