@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The sends that wait for the appender, in the order in which they came.
+/// The sends that wait for one writer of the appender, in the order in which they came.
 final class Waiting {
-  static final int COUNT_MAX = 16_384;
-  static final long WEIGHT_MAX = 64L << 20;
+  static final int COUNT_MAX = 8_192;
+  static final long WEIGHT_MAX = 32L << 20;
 
   /// Most sends of one batch, and about the most bytes.
   static final int BATCH_COUNT_MAX = 512;

@@ -2,6 +2,7 @@ package dev.parley.features.messages;
 
 import dev.parley.features.world.Server;
 import dev.parley.platform.kernel.Actor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// Prints how many messages a second the appender takes on this machine, with so many sends under
-/// way. Not a test: run its main.
+/// way, and the processor time of a message here and in PostgreSQL. Not a test: run its main.
 final class AppendRate {
   private static final int CONVERSATIONS = 50;
   private static final int SECONDS = 5;
@@ -28,6 +29,7 @@ final class AppendRate {
         var room = new Semaphore(underWay);
         var sent = new ArrayList<CompletableFuture<?>>();
         long start = System.nanoTime();
+        var before = Cpu.now();
         long end = start + TimeUnit.SECONDS.toNanos(SECONDS);
         while (System.nanoTime() < end) {
           room.acquireUninterruptibly();
@@ -43,8 +45,31 @@ final class AppendRate {
         }
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%5d under way: %,.0f messages/s%n", underWay, sent.size() / seconds);
+        var used = Cpu.now().since(before);
+        System.out.printf(
+            "%5d under way: %,7.0f messages/s, %5.1f us of JVM, %5.1f us of PostgreSQL a message%n",
+            underWay,
+            sent.size() / seconds,
+            used.own() * 1e6 / sent.size(),
+            used.database() * 1e6 / sent.size());
       }
+    }
+  }
+
+  /// Seconds of processor time so far.
+  private record Cpu(double own, double database) {
+    static Cpu now() {
+      return new Cpu(
+          seconds(ProcessHandle.current()),
+          ProcessHandle.current().descendants().mapToDouble(Cpu::seconds).sum());
+    }
+
+    private static double seconds(ProcessHandle process) {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    Cpu since(Cpu before) {
+      return new Cpu(own - before.own, database - before.database);
     }
   }
 }

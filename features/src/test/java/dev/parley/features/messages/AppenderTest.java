@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -108,14 +110,14 @@ class AppenderTest {
     return events.size();
   }
 
-  /// An appender whose first batch stands still until it is let go, so that all that is sent
-  /// meanwhile is one batch.
+  /// An appender of one lane whose first batch stands still until it is let go, so that all that is
+  /// sent meanwhile is one batch.
   private static final class Held implements Outbox, AutoCloseable {
     private final CountDownLatch go = new CountDownLatch(1);
     private final CountDownLatch reached = new CountDownLatch(1);
     private final MessageAppender appender =
         MessageAppender.start(
-            SERVER.database, this, InstantSource.system(), new SimpleMeterRegistry());
+            SERVER.database, this, InstantSource.system(), new SimpleMeterRegistry(), 1);
     private final Messages messages = SERVER.messagesThrough(appender);
 
     @Override
@@ -145,6 +147,22 @@ class AppenderTest {
       go.countDown();
       appender.close();
     }
+  }
+
+  @Test
+  void twoLanesKeepTheOrderOfEachConversation() {
+    var rooms = Stream.generate(() -> world.group(ada, bob)).limit(8).toList();
+    var sent = new HashMap<ConversationId, List<CompletableFuture<Sent>>>();
+    for (int i = 0; i < 400; i++) {
+      var room = rooms.get(i % rooms.size());
+      var stage = SERVER.messages.send(ada, room, MessageDraft.of("o" + i, "Text " + i));
+      sent.computeIfAbsent(room, _ -> new ArrayList<>()).add(stage.toCompletableFuture());
+    }
+    sent.forEach((room, stages) -> {
+      var seqs = stages.stream().map(World::await).map(it -> it.message().seq()).toList();
+      assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, stages.size()).boxed().toList());
+      assertThat(assertGapFree(room, "")).isEqualTo(stages.size());
+    });
   }
 
   @Test
