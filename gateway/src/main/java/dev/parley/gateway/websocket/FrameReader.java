@@ -4,18 +4,8 @@ import dev.parley.gateway.Session;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Limits;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,19 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes whole messages of frames and hands them to the session. Keeps nothing between messages.
-final class FrameReader extends ChannelInboundHandlerAdapter {
+final class FrameReader extends ChannelInboundHandlerAdapter implements FrameParser.Frames {
   /// Most frames that one message may come in.
   static final int FRAGMENTS_MAX = 1_024;
 
   /// The first reserved bit, which marks a compressed message.
   private static final int COMPRESSED = 4;
 
+  private static final String SIZE = "At most " + Limits.FRAME_BYTES_MAX + " bytes";
   private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
 
   private final NettyWire wire;
   private final Session session;
+  private final FrameParser parser = new FrameParser(Limits.FRAME_BYTES_MAX, this);
   private @Nullable Message open;
   private boolean flushDue;
+  private boolean goodbye;
 
   FrameReader(NettyWire wire, Session session) {
     this.wire = wire;
@@ -58,62 +51,68 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (message instanceof WebSocketFrame frame) read(context, frame);
+      parser.read((ByteBuf) message);
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void read(ChannelHandlerContext context, WebSocketFrame frame) {
-    if (frame instanceof CloseWebSocketFrame close) {
-      closed(context, close);
+  @Override
+  public void frame(int opcode, boolean last, int reserved, byte[] payload) {
+    if (opcode == FrameParser.CLOSE && reserved == 0) {
+      closed(payload);
       return;
     }
     if (wire.closing()) return;
-    boolean first = frame instanceof TextWebSocketFrame;
-    if (frame.rsv() != 0 && !(first && wire.deflates() && frame.rsv() == COMPRESSED)) {
-      session.close(CloseCode.MALFORMED, "A reserved bit is set");
+    boolean first = opcode == FrameParser.TEXT;
+    if (reserved != 0 && !(first && wire.deflates() && reserved == COMPRESSED)) {
+      malformed("A reserved bit is set");
       return;
     }
-    switch (frame) {
-      case TextWebSocketFrame text -> text(text);
-      case ContinuationWebSocketFrame more -> more(more);
-      case PingWebSocketFrame ping -> {
+    switch (opcode) {
+      case FrameParser.TEXT -> text(last, reserved == COMPRESSED, payload);
+      case FrameParser.CONTINUATION -> more(last, payload);
+      case FrameParser.PING -> {
         if (!session.control()) return;
-        wire.pong(ping.content());
+        wire.pong(payload);
         flushDue = true;
       }
-      case PongWebSocketFrame _ -> session.control();
-      case BinaryWebSocketFrame _ -> session.binary();
-      default -> session.close(CloseCode.MALFORMED, "An unknown frame");
+      case FrameParser.PONG -> session.control();
+      default -> session.binary();
     }
   }
 
-  private void text(TextWebSocketFrame frame) {
-    boolean compressed = frame.rsv() == COMPRESSED;
-    if (frame.isFinalFragment()) {
-      whole(ByteBufUtil.getBytes(frame.content()), compressed);
+  private void text(boolean last, boolean compressed, byte[] payload) {
+    if (open != null) {
+      malformed("A message inside a message");
+    } else if (last) {
+      whole(payload, compressed);
     } else {
       var message = new Message(compressed);
       open = message;
-      append(message, frame.content());
+      append(message, payload);
     }
   }
 
-  private void more(ContinuationWebSocketFrame frame) {
+  private void more(boolean last, byte[] payload) {
     var message = open;
-    if (message == null) return;
-    if (!append(message, frame.content()) || !frame.isFinalFragment()) return;
+    if (message == null) {
+      malformed("A continuation of nothing");
+      return;
+    }
+    if (!append(message, payload) || !last) return;
     open = null;
     whole(message.bytes.toByteArray(), message.compressed);
   }
 
-  private boolean append(Message message, ByteBuf content) {
-    message.bytes.writeBytes(ByteBufUtil.getBytes(content));
-    boolean fits = message.bytes.size() <= Limits.FRAME_BYTES_MAX;
-    if (fits && ++message.fragments <= FRAGMENTS_MAX) return true;
+  private boolean append(Message message, byte[] payload) {
+    boolean fits = message.bytes.size() + payload.length <= Limits.FRAME_BYTES_MAX;
+    if (fits && ++message.fragments <= FRAGMENTS_MAX) {
+      message.bytes.writeBytes(payload);
+      return true;
+    }
     open = null;
-    session.close(CloseCode.TOO_BIG, "At most " + Limits.FRAME_BYTES_MAX + " bytes");
+    tooBig();
     return false;
   }
 
@@ -125,28 +124,44 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     try {
       session.text(Inflation.inflate(bytes));
     } catch (Inflation.TooBig _) {
-      session.close(CloseCode.TOO_BIG, "At most " + Limits.FRAME_BYTES_MAX + " bytes");
+      tooBig();
     } catch (DataFormatException _) {
       session.close(CloseCode.MALFORMED, "Not compressed as agreed");
     }
   }
 
   /// The other side closes, or agrees to close.
-  private void closed(ChannelHandlerContext context, CloseWebSocketFrame frame) {
-    if (!wire.closing()) {
-      int code = frame.statusCode();
-      wire.close(code < 0 ? CloseCode.NORMAL.code() : code, "");
+  private void closed(byte[] payload) {
+    int code = CloseCodes.read(payload);
+    if (code == CloseCodes.INVALID) {
+      malformed("Not a way to close");
+    } else if (!wire.closing()) {
+      wire.close(code, "");
     }
-    session.gone();
-    context.channel().close();
+    parser.stop();
+    goodbye = true;
+  }
+
+  @Override
+  public void malformed(String reason) {
+    session.close(CloseCode.MALFORMED, reason);
+  }
+
+  @Override
+  public void tooBig() {
+    session.close(CloseCode.TOO_BIG, SIZE);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     session.heard();
-    if (!flushDue) return;
-    flushDue = false;
-    context.flush();
+    if (goodbye) {
+      session.gone();
+      context.channel().close();
+    } else if (flushDue) {
+      flushDue = false;
+      context.flush();
+    }
   }
 
   @Override
@@ -162,24 +177,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    var corrupted = corrupted(cause);
-    if (corrupted != null) {
-      boolean tooBig = WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(corrupted.closeStatus());
-      session.close(
-          tooBig ? CloseCode.TOO_BIG : CloseCode.MALFORMED,
-          tooBig ? "At most " + Limits.FRAME_BYTES_MAX + " bytes" : "Not a WebSocket frame");
-    } else if (cause instanceof IOException) {
+    if (cause instanceof IOException) {
       wire.abort();
     } else {
       LOG.error("A connection failed", cause);
       session.close(CloseCode.SERVER_FAULT, "");
     }
-  }
-
-  private static @Nullable CorruptedWebSocketFrameException corrupted(Throwable cause) {
-    for (@Nullable Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof CorruptedWebSocketFrameException corrupted) return corrupted;
-    }
-    return null;
   }
 }

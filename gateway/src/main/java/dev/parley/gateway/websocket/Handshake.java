@@ -3,7 +3,6 @@ package dev.parley.gateway.websocket;
 import dev.parley.gateway.Gateway;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import io.micrometer.core.instrument.Timer;
@@ -13,8 +12,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,8 +34,6 @@ final class Handshake {
 
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-  private static final WebSocketDecoderConfig PLAIN = decoding(false);
-  private static final WebSocketDecoderConfig DEFLATING = decoding(true);
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int KEY_BYTES = 16;
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
@@ -188,13 +183,11 @@ final class Handshake {
   private void open(Attempt attempt, Identity identity) {
     var pipeline = attempt.context.pipeline();
     boolean deflates = attempt.deflate.isPresent();
-    var decoder = new WebSocket13FrameDecoder(deflates ? DEFLATING : PLAIN);
-    pipeline.addLast(decoder).remove(attempt.context.handler());
-    var wire = new NettyWire(pipeline.context(decoder), deflates);
+    var wire = new NettyWire(pipeline.channel(), deflates);
     try {
       var shard = gateway.shards().of(pipeline.channel().eventLoop());
       var session = gateway.open(identity, wire, shard);
-      pipeline.addLast(new FrameReader(wire, session));
+      pipeline.addLast(new FrameReader(wire, session)).remove(attempt.context.handler());
       pipeline.channel().config().setAutoRead(true);
     } catch (Refused e) {
       var code =
@@ -203,17 +196,6 @@ final class Handshake {
               : CloseCode.GOING_AWAY;
       wire.close(code, e.problem().title());
     }
-  }
-
-  private static WebSocketDecoderConfig decoding(boolean deflates) {
-    return WebSocketDecoderConfig.newBuilder()
-        .maxFramePayloadLength(Limits.FRAME_BYTES_MAX)
-        .expectMaskedFrames(true)
-        .allowMaskMismatch(false)
-        .allowExtensions(deflates)
-        .closeOnProtocolViolation(false)
-        .withUTF8Validator(false)
-        .build();
   }
 
   private static ByteBuf response(Attempt attempt) {

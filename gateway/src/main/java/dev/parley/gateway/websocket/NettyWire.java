@@ -5,7 +5,6 @@ import dev.parley.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,21 +18,16 @@ final class NettyWire implements Wire {
   /// A closing client has so long to say goodbye.
   static final Duration GOODBYE_MAX = Duration.ofSeconds(3);
 
-  /// What a control frame may carry (RFC 6455, section 5.5).
-  private static final int CONTROL_BYTES_MAX = 125;
-
   private static final ByteBuf PING =
       Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x89).writeByte(0));
 
-  private final ChannelHandlerContext context;
   private final Channel channel;
   private final @Nullable EpollSocketChannel epoll;
   private final boolean deflates;
   private boolean closing;
 
-  NettyWire(ChannelHandlerContext context, boolean deflates) {
-    this.context = context;
-    this.channel = context.channel();
+  NettyWire(Channel channel, boolean deflates) {
+    this.channel = channel;
     this.epoll = channel instanceof EpollSocketChannel socket ? socket : null;
     this.deflates = deflates;
   }
@@ -54,18 +48,18 @@ final class NettyWire implements Wire {
 
   @Override
   public ByteBuf allocate(int bytes) {
-    return context.alloc().directBuffer(bytes);
+    return channel.alloc().directBuffer(bytes);
   }
 
   @Override
   public void write(ByteBuf bytes) {
     if (closing) bytes.release();
-    else context.write(bytes, context.voidPromise());
+    else channel.write(bytes, channel.voidPromise());
   }
 
   @Override
   public void flush() {
-    context.flush();
+    channel.flush();
   }
 
   @Override
@@ -75,7 +69,7 @@ final class NettyWire implements Wire {
     int length = shared.readableBytes();
     if (written == length) return;
     var rest = shared.retainedSlice(shared.readerIndex() + written, length - written);
-    context.writeAndFlush(rest, context.voidPromise());
+    channel.writeAndFlush(rest, channel.voidPromise());
   }
 
   private int sendPast(EpollSocketChannel socket, ByteBuf shared) {
@@ -97,16 +91,14 @@ final class NettyWire implements Wire {
 
   @Override
   public void ping() {
-    if (!closing) context.writeAndFlush(PING.duplicate(), context.voidPromise());
+    if (!closing) channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
   }
 
   /// Answers a ping; the caller flushes.
-  void pong(ByteBuf payload) {
+  void pong(byte[] payload) {
     if (closing) return;
-    int length = payload.readableBytes();
-    var bytes = allocate(length + 2).writeByte(0x8A).writeByte(length);
-    bytes.writeBytes(payload, payload.readerIndex(), length);
-    context.write(bytes, context.voidPromise());
+    var bytes = allocate(payload.length + 2).writeByte(0x8A).writeByte(payload.length);
+    channel.write(bytes.writeBytes(payload), channel.voidPromise());
   }
 
   @Override
@@ -118,10 +110,10 @@ final class NettyWire implements Wire {
     if (closing) return;
     closing = true;
     var why = reason.getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(why.length, CONTROL_BYTES_MAX - 2);
+    int length = Math.min(why.length, FrameParser.CONTROL_BYTES_MAX - 2);
     var bytes = allocate(length + 4).writeByte(0x88).writeByte(length + 2).writeShort(code);
     bytes.writeBytes(why, 0, length);
-    context.writeAndFlush(bytes, context.voidPromise());
+    channel.writeAndFlush(bytes, channel.voidPromise());
     channel.eventLoop().schedule(this::abort, GOODBYE_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 
