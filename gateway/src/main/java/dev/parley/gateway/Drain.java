@@ -2,8 +2,6 @@ package dev.parley.gateway;
 
 import dev.parley.gateway.fanout.Shard;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,7 @@ final class Drain {
   }
 
   void run(Duration deadline) {
-    long end = System.nanoTime() + deadline.toNanos();
+    long end = engine.clockwork().nanoTime() + deadline.toNanos();
     engine.refuseNew();
     LOG.info("Draining {} connections", engine.connections());
     var window = deadline.dividedBy(2);
@@ -52,11 +50,9 @@ final class Drain {
   }
 
   private void awaitNone(long end) {
-    var never = new CountDownLatch(1);
     try {
-      while (engine.connections() > 0 && System.nanoTime() - end < 0) {
-        if (never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) return;
-      }
+      var clockwork = engine.clockwork();
+      while (engine.connections() > 0 && clockwork.nanoTime() - end < 0) clockwork.pause(LOOK);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.clockwork.Clockwork;
 import dev.parley.gateway.fanout.FanoutMeters;
 import dev.parley.gateway.fanout.Shard;
 import dev.parley.gateway.fanout.Shards;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 
 /// What all sessions of a node share. Safe for any thread once it has started.
 final class Engine implements AutoCloseable {
+  private final Clockwork clockwork;
   private final EventLog log;
   private final InstantSource clock;
   private final GatewayLimits limits;
@@ -35,24 +37,27 @@ final class Engine implements AutoCloseable {
   private final List<SessionTable> tables = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final TenantCounts tenants;
-  private final RecentRevocations revocations = new RecentRevocations();
+  private final RecentRevocations revocations;
   private volatile boolean accepting;
 
   Engine(GatewayPorts ports, GatewayLimits limits) {
+    this.clockwork = ports.clockwork();
     this.log = ports.log();
     this.clock = ports.clock();
     this.limits = limits;
-    shards = new Shards(ports.loops());
+    shards = new Shards(clockwork);
     fanoutMeters = new FanoutMeters(ports.meters(), clock);
     topics = new Topics(ports.bus(), log, shards, fanoutMeters);
     meters = new GatewayMeters(ports.meters(), connections::get, topics::size);
     commands = new Commands(meters);
     signals = new Signals(ports.bus(), clock, meters);
     tenants = new TenantCounts(limits.tenantConnectionsMax());
-    commands.addBuiltIn("subscribe", new Subscribing(this)::subscribe);
-    commands.addBuiltIn("unsubscribe", Subscribing::unsubscribe);
+    revocations = new RecentRevocations(clockwork);
+    var subscribing = new Subscribing(this);
+    commands.addBuiltIn("subscribe", subscribing::subscribe);
+    commands.addBuiltIn("unsubscribe", subscribing::unsubscribe);
     commands.addBuiltIn("token.refresh", new TokenRefresh(ports.authenticator())::refresh);
-    for (var shard : shards.all()) tables.add(new SessionTable(shard.loop(), limits));
+    for (var shard : shards.all()) tables.add(new SessionTable(shard.loop(), clockwork, limits));
   }
 
   void start() {
@@ -91,6 +96,10 @@ final class Engine implements AutoCloseable {
 
   Topics topics() {
     return topics;
+  }
+
+  Clockwork clockwork() {
+    return clockwork;
   }
 
   EventLog log() {

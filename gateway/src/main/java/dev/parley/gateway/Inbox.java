@@ -30,13 +30,14 @@ final class Inbox {
 
   private final Session session;
   private final Engine engine;
-  private final TokenBucket bucket = new TokenBucket(RATE, System.nanoTime());
+  private final TokenBucket bucket;
   private int refusals;
   private long lastRefusal;
 
   Inbox(Session session, Engine engine) {
     this.session = session;
     this.engine = engine;
+    this.bucket = new TokenBucket(RATE, engine.clockwork().nanoTime());
   }
 
   void text(byte[] frame) {
@@ -54,7 +55,7 @@ final class Inbox {
 
   /// A control frame counts as well; false when it is to be ignored.
   boolean control() {
-    long now = System.nanoTime();
+    long now = engine.clockwork().nanoTime();
     return bucket.take(now) || !refused(now);
   }
 
@@ -64,7 +65,7 @@ final class Inbox {
   }
 
   private boolean mayPass(Optional<String> id) {
-    long now = System.nanoTime();
+    long now = engine.clockwork().nanoTime();
     if (bucket.take(now)) return true;
     if (refused(now)) session.send(refusal(id, new Problem.RateLimited(retryAfter(now))));
     return false;

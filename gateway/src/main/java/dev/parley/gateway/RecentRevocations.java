@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.clockwork.Clockwork;
 import dev.parley.platform.kernel.Actor;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,12 +13,17 @@ final class RecentRevocations {
 
   private record Kept(Revocation revocation, long at) {}
 
+  private final Clockwork clockwork;
   private final ArrayDeque<Kept> kept = new ArrayDeque<>();
+
+  RecentRevocations(Clockwork clockwork) {
+    this.clockwork = clockwork;
+  }
 
   synchronized void add(Revocation revocation) {
     forgetOld();
     if (kept.size() == KEPT_MAX) kept.removeFirst();
-    kept.addLast(new Kept(revocation, System.nanoTime()));
+    kept.addLast(new Kept(revocation, clockwork.nanoTime()));
   }
 
   synchronized boolean concern(Actor actor) {
@@ -27,7 +33,7 @@ final class RecentRevocations {
   }
 
   private void forgetOld() {
-    long now = System.nanoTime();
+    long now = clockwork.nanoTime();
     while (!kept.isEmpty() && now - kept.getFirst().at > KEPT_FOR.toNanos()) kept.removeFirst();
   }
 }

@@ -14,7 +14,6 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.ServerFrames;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One client on one connection. Its state belongs to the connection's event loop; the methods that
@@ -28,7 +27,7 @@ public final class Session implements Subscriber {
   private final ConnectionId id = ConnectionId.next();
   private final Inbox inbox;
   private final Watch watch;
-  private final Work work = new Work();
+  private final Work work;
   private final Subscriptions subscriptions = new Subscriptions();
   private volatile Identity identity;
   private int owed;
@@ -47,6 +46,7 @@ public final class Session implements Subscriber {
     this.wire = wire;
     this.identity = identity;
     outbound = new Outbound(shard, wire, engine.fanoutMeters());
+    work = new Work(engine.clockwork());
     inbox = new Inbox(this, engine);
     watch = new Watch(this, wire, engine);
   }
@@ -185,7 +185,7 @@ public final class Session implements Subscriber {
   void drain(Duration moment) {
     if (leaving) return;
     send(ServerFrames.sessionDrain(moment));
-    shard.loop().schedule(this::leave, moment.toMillis(), TimeUnit.MILLISECONDS);
+    shard.loop().schedule(this::leave, moment);
   }
 
   void abort() {

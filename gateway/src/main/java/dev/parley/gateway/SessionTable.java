@@ -1,10 +1,10 @@
 package dev.parley.gateway;
 
-import io.netty.channel.EventLoop;
+import dev.parley.gateway.clockwork.Clockwork;
+import dev.parley.gateway.clockwork.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +18,28 @@ final class SessionTable {
 
   private static final Duration TICK_MIN = Duration.ofMillis(10);
 
-  private final EventLoop loop;
+  private final Loop loop;
+  private final Clockwork clockwork;
   private final Duration tick;
   private final List<Session> sessions = new ArrayList<>();
   private final @Nullable Session[] slots = new Session[SLOTS];
   private int now;
 
-  SessionTable(EventLoop loop, GatewayLimits limits) {
+  SessionTable(Loop loop, Clockwork clockwork, GatewayLimits limits) {
     this.loop = loop;
+    this.clockwork = clockwork;
     var wanted = limits.heartbeat().dividedBy(TICKS_PER_HEARTBEAT);
     tick = wanted.compareTo(TICK_MIN) < 0 ? TICK_MIN : wanted;
   }
 
   void start() {
-    loop.scheduleAtFixedRate(this::turn, tick.toNanos(), tick.toNanos(), TimeUnit.NANOSECONDS);
+    loop.every(tick, this::turn);
   }
 
   void add(Session session) {
     session.place = sessions.size();
     sessions.add(session);
-    lookAgain(session, session.watch(System.nanoTime()));
+    lookAgain(session, session.watch(clockwork.nanoTime()));
   }
 
   void remove(Session session) {
@@ -65,7 +67,7 @@ final class SessionTable {
 
   private void turn() {
     now = (now + 1) % SLOTS;
-    long nanos = System.nanoTime();
+    long nanos = clockwork.nanoTime();
     var session = slots[now];
     slots[now] = null;
     while (session != null) {

@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.gateway.Commands.Command;
+import dev.parley.gateway.clockwork.OnLoop;
 import dev.parley.gateway.fanout.Subscription;
 import dev.parley.gateway.fanout.Subscription.Answered;
 import dev.parley.gateway.fanout.Topics;
@@ -30,10 +31,12 @@ final class Subscribing {
 
   private final Engine engine;
   private final ReadBack readBack;
+  private final OnLoop onLoop;
 
   Subscribing(Engine engine) {
     this.engine = engine;
     this.readBack = new ReadBack(engine.log());
+    this.onLoop = new OnLoop(engine.clockwork());
   }
 
   private record Request(@Nullable String topic, @Nullable String epoch, @Nullable Long offset) {
@@ -52,10 +55,10 @@ final class Subscribing {
     }
   }
 
-  static void unsubscribe(Command command) {
+  void unsubscribe(Command command) {
     var topic = Json.read(command.payload(), Request.class).parsedTopic();
     var session = command.session();
-    OnLoop.call(
+    onLoop.call(
         session.shard(),
         () -> {
           session.subscriptions().cancel(topic);
@@ -65,18 +68,18 @@ final class Subscribing {
   }
 
   void subscribe(Command command) {
-    long began = System.nanoTime();
+    long began = engine.clockwork().nanoTime();
     var request = Json.read(command.payload(), Request.class);
     var from = request.from();
     var key = new TopicKey(command.session().actor().tenant(), request.parsedTopic());
     var asked = new Asked(command, key, from);
-    awaitRoom(OnLoop.call(asked.session().shard(), asked::makeRoom));
+    awaitRoom(onLoop.call(asked.session().shard(), asked::makeRoom));
     if (!engine.topics().follows(key) && grant(asked) == TopicAccess.Grant.EPHEMERAL) {
       hearEphemeral(asked);
     } else {
       hear(asked);
     }
-    engine.meters().subscribe().record(Duration.ofNanos(System.nanoTime() - began));
+    engine.meters().subscribe().record(Duration.ofNanos(engine.clockwork().nanoTime() - began));
   }
 
   /// One subscribe command.
@@ -107,7 +110,7 @@ final class Subscribing {
     var session = asked.session();
     try (var hold = engine.topics().hold(asked.key)) {
       hold.ready(false);
-      OnLoop.call(
+      onLoop.call(
           session.shard(),
           () -> {
             if (session.isGone()) return false;
@@ -123,12 +126,12 @@ final class Subscribing {
     var session = asked.session();
     try (var hold = engine.topics().hold(asked.key)) {
       hold.ready(true);
-      var subscription = OnLoop.call(session.shard(), () -> collect(session, hold));
+      var subscription = onLoop.call(session.shard(), () -> collect(session, hold));
       if (subscription.isEmpty()) return;
       try {
         hear(asked, subscription.get());
       } catch (RuntimeException e) {
-        OnLoop.call(session.shard(), () -> letGo(session, subscription.get()));
+        onLoop.call(session.shard(), () -> letGo(session, subscription.get()));
         throw e;
       }
     }
@@ -151,7 +154,7 @@ final class Subscribing {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       var since = subscription.since();
       if (grant(asked) == TopicAccess.Grant.EPHEMERAL) {
-        OnLoop.call(asked.session().shard(), () -> letGo(asked.session(), subscription));
+        onLoop.call(asked.session().shard(), () -> letGo(asked.session(), subscription));
         hearEphemeral(asked);
         return;
       }
@@ -175,7 +178,7 @@ final class Subscribing {
                 read.recovered(),
                 read.more()),
             read.frames());
-    return OnLoop.call(
+    return onLoop.call(
         session.shard(),
         () -> {
           if (read.more()) {
@@ -196,9 +199,9 @@ final class Subscribing {
     return ServerFrames.subscribed(asked.command.id(), at, events);
   }
 
-  private static void awaitRoom(CompletableFuture<Void> room) {
+  private void awaitRoom(CompletableFuture<Void> room) {
     try {
-      OnLoop.await(room, ROOM_WAIT_MAX);
+      onLoop.await(room, ROOM_WAIT_MAX);
     } catch (Refused e) {
       throw new Problem.Unavailable("Read what was sent before asking for more").refused();
     }

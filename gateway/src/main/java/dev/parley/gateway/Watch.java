@@ -11,8 +11,8 @@ final class Watch {
   private final Session session;
   private final Wire wire;
   private final Engine engine;
-  private long lastHeard = System.nanoTime();
-  private long lastPing = lastHeard;
+  private long lastHeard;
+  private long lastPing;
   private long tokenEnds;
   private boolean toldOfExpiry;
 
@@ -20,11 +20,13 @@ final class Watch {
     this.session = session;
     this.wire = wire;
     this.engine = engine;
+    lastHeard = engine.clockwork().nanoTime();
+    lastPing = lastHeard;
     tokenEnds = tokenEnds();
   }
 
   void heard() {
-    lastHeard = System.nanoTime();
+    lastHeard = engine.clockwork().nanoTime();
   }
 
   void renewed() {
@@ -34,7 +36,7 @@ final class Watch {
 
   private long tokenEnds() {
     var left = Duration.between(engine.clock().instant(), session.identity().expiresAt());
-    return System.nanoTime() + left.toNanos();
+    return engine.clockwork().nanoTime() + left.toNanos();
   }
 
   /// Gives the nanoseconds until the next look.

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.clockwork.Clockwork;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,8 +11,13 @@ import org.slf4j.LoggerFactory;
 final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
+  private final Clockwork clockwork;
   private @Nullable ArrayDeque<Runnable> tasks;
   private boolean running;
+
+  Work(Clockwork clockwork) {
+    this.clockwork = clockwork;
+  }
 
   void add(Runnable task) {
     synchronized (this) {
@@ -24,7 +30,7 @@ final class Work {
       if (running) return;
       running = true;
     }
-    Thread.ofVirtual().name("session").start(this::run);
+    clockwork.start("session", this::run);
   }
 
   private void run() {

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.clockwork.NettyClockwork;
 import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.FrontLimits;
 import dev.parley.gateway.front.Loops;
@@ -49,7 +50,9 @@ final class Node implements AutoCloseable {
     this.log = log;
     var clock = InstantSource.system();
     gateway =
-        new Gateway(new GatewayPorts(loops.group(), doorman, log, bus, meters, clock), limits);
+        new Gateway(
+            new GatewayPorts(new NettyClockwork(loops.group()), doorman, log, bus, meters, clock),
+            limits);
     for (var kind : Topic.Kind.values()) gateway.access(kind, this::grant);
     Echo.register(gateway);
     gateway.start();

@@ -3,6 +3,7 @@ package dev.parley.app.server;
 import dev.parley.app.demo.Demo;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayPorts;
+import dev.parley.gateway.clockwork.NettyClockwork;
 import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.Loops;
 import dev.parley.gateway.websocket.WebSockets;
@@ -102,7 +103,7 @@ public final class Parley implements AutoCloseable {
   private Gateway gateway(Base base, Identities identities, Talk talk, Loops loops) {
     var ports =
         new GatewayPorts(
-            loops.group(),
+            new NettyClockwork(loops.group()),
             identities.authenticator(),
             base.log(),
             base.bus(),

@@ -1,9 +1,9 @@
 package dev.parley.gateway.fanout;
 
-import io.netty.channel.EventLoop;
+import dev.parley.gateway.clockwork.Loop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// One event loop's part of everything. Other threads leave errands; the loop wakes once for a
 /// burst of them, does all, and then writes every connection that was touched exactly once. Only
 /// [#execute(Runnable)], [#full()] and `leave` are for other threads.
-public final class Shard {
+public final class Shard implements Executor {
   /// Most errands that wait. Above it the shard is full: events are not handed to it (the log has
   /// them), ephemeral ones are dropped. Replies are always taken; connections bound them.
   static final int ERRANDS_MAX = 65_536;
@@ -21,7 +21,7 @@ public final class Shard {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
   private final int index;
-  private final EventLoop loop;
+  private final Loop loop;
   private final AtomicReference<@Nullable Errand> newest = new AtomicReference<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -31,7 +31,7 @@ public final class Shard {
   private boolean turning;
   private boolean turnAsked;
 
-  Shard(int index, EventLoop loop) {
+  Shard(int index, Loop loop) {
     this.index = index;
     this.loop = loop;
   }
@@ -41,7 +41,7 @@ public final class Shard {
     return index;
   }
 
-  public EventLoop loop() {
+  public Loop loop() {
     return loop;
   }
 
@@ -50,6 +50,7 @@ public final class Shard {
   }
 
   /// Runs it on the loop, in the order of the calls, together with what else waits.
+  @Override
   public void execute(Runnable task) {
     leave(
         new Errand() {
@@ -68,15 +69,7 @@ public final class Shard {
       before = newest.get();
       errand.next = before;
     } while (!newest.compareAndSet(before, errand));
-    if (before == null) wake();
-  }
-
-  private void wake() {
-    try {
-      loop.execute(this::turn);
-    } catch (RejectedExecutionException _) {
-      // The loop has ended, and its connections with it.
-    }
+    if (before == null) loop.execute(this::turn);
   }
 
   private void turn() {

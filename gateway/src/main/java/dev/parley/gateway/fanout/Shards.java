@@ -1,29 +1,28 @@
 package dev.parley.gateway.fanout;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
+import dev.parley.gateway.clockwork.Clockwork;
+import dev.parley.gateway.clockwork.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// All the event loops of the node, each with its shard.
 public final class Shards implements AutoCloseable {
-  private final EventLoopGroup loops;
+  private final Clockwork clockwork;
   private final List<Shard> all = new ArrayList<>();
-  private final IdentityHashMap<EventExecutor, Shard> byLoop = new IdentityHashMap<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<Loop, Shard> byLoop = new HashMap<>();
+  private final AtomicInteger turn = new AtomicInteger();
+  private volatile boolean closed;
 
-  public Shards(EventLoopGroup loops) {
-    this.loops = loops;
-    for (var executor : loops) {
-      var shard = new Shard(all.size(), (EventLoop) executor);
+  public Shards(Clockwork clockwork) {
+    this.clockwork = clockwork;
+    for (var loop : clockwork.loops()) {
+      var shard = new Shard(all.size(), loop);
       all.add(shard);
-      byLoop.put(executor, shard);
+      byLoop.put(loop, shard);
     }
   }
 
@@ -32,41 +31,34 @@ public final class Shards implements AutoCloseable {
   }
 
   /// The shard of one of these loops.
-  public Shard of(EventLoop loop) {
+  public Shard of(Loop loop) {
     var shard = byLoop.get(loop);
     if (shard == null) throw new IllegalArgumentException("Not a loop of this node");
     return shard;
   }
 
-  /// Runs a short task on some loop after a while; not at all when the loops have ended.
-  public void after(Duration delay, Runnable task) {
-    try {
-      loops.next().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException _) {
-      // Nothing is due any more.
-    }
+  Clockwork clockwork() {
+    return clockwork;
   }
 
-  /// Runs a short task on one loop again and again, until the loops end.
-  public void every(Duration period, Runnable task) {
-    all.getFirst()
-        .loop()
-        .scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+  /// Runs a short task on one loop or another after a while; not at all when this is closed.
+  void after(Duration delay, Runnable task) {
+    var shard = all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
+    shard.loop().schedule(() -> runIfOpen(task), delay);
   }
 
-  /// Waits, on a virtual thread; false when the loops are closing.
-  boolean pause(Duration length) {
-    try {
-      return !closing.await(length.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /// Runs a short task on one loop again and again, until this is closed.
+  void every(Duration period, Runnable task) {
+    all.getFirst().loop().every(period, () -> runIfOpen(task));
   }
 
-  /// Nothing waits any longer; the loops are their owner's to end.
+  private void runIfOpen(Runnable task) {
+    if (!closed) task.run();
+  }
+
+  /// Nothing becomes due any longer; the loops are their owner's to end.
   @Override
   public void close() {
-    closing.countDown();
+    closed = true;
   }
 }

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +47,14 @@ public final class Topics implements Bus.Listener {
   /// Wishes to compare that are open; the one who makes the first compares until there is none.
   private final AtomicInteger wishes = new AtomicInteger();
 
-  private volatile long compared = System.nanoTime();
+  private volatile long compared;
 
   public Topics(Bus bus, EventLog log, Shards shards, FanoutMeters meters) {
     this.bus = bus;
     this.log = log;
     this.shards = shards;
     this.meters = meters;
+    this.compared = shards.clockwork().nanoTime();
     this.repair = new Repair(log, shards, meters, this::release);
   }
 
@@ -67,6 +68,7 @@ public final class Topics implements Bus.Listener {
   private static final class Entry {
     final NodeTopic topic;
     final CompletableFuture<Void> heard;
+    final AtomicReference<@Nullable CompletableFuture<Void>> starting = new AtomicReference<>();
     int wanted;
 
     Entry(NodeTopic topic, CompletableFuture<Void> heard) {
@@ -89,10 +91,7 @@ public final class Topics implements Bus.Listener {
     public void ready(boolean durable) {
       if (durable) entry.topic.prepare();
       await(entry.heard);
-      if (!durable || entry.topic.follows()) return;
-      synchronized (entry) {
-        if (!entry.topic.follows()) entry.topic.start(log.head(entry.topic.key()));
-      }
+      if (durable && !entry.topic.follows()) await(started(entry));
     }
 
     /// On the subscriber's loop: begins to collect everything after the subscription's `since`.
@@ -137,13 +136,13 @@ public final class Topics implements Bus.Listener {
     entries.computeIfPresent(
         topic.key(),
         (key, entry) -> {
-          if (--entry.wanted == 0) idleSince.put(key, System.nanoTime());
+          if (--entry.wanted == 0) idleSince.put(key, shards.clockwork().nanoTime());
           return entry;
         });
   }
 
   private void forgetIdle() {
-    long now = System.nanoTime();
+    long now = shards.clockwork().nanoTime();
     idleSince.forEach((key, since) -> {
       if (now - since >= LINGER.toNanos() && idleSince.remove(key, since)) forget(key);
     });
@@ -159,14 +158,30 @@ public final class Topics implements Bus.Listener {
         });
   }
 
-  private static void await(CompletableFuture<Void> heard) {
+  /// One asks the log where the topic stands; who comes meanwhile waits for the same answer.
+  private CompletableFuture<Void> started(Entry entry) {
+    var mine = new CompletableFuture<Void>();
+    var others = entry.starting.compareAndExchange(null, mine);
+    if (others != null) return others;
     try {
-      heard.get(START_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      entry.topic.start(log.head(entry.topic.key()));
+      mine.complete(null);
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+    } finally {
+      entry.starting.set(null);
+    }
+    return mine;
+  }
+
+  private void await(CompletableFuture<Void> step) {
+    try {
+      shards.clockwork().await(step, START_MAX);
     } catch (InterruptedException | TimeoutException e) {
       if (e instanceof InterruptedException) Thread.currentThread().interrupt();
       throw new Problem.Unavailable("The topic cannot be heard at the moment").refused();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The bus refused a topic", e.getCause());
+      throw new IllegalStateException("A topic could not be started", e.getCause());
     }
   }
 
@@ -207,7 +222,7 @@ public final class Topics implements Bus.Listener {
 
   private void everyPoll() {
     forgetIdle();
-    boolean due = System.nanoTime() - compared >= SWEEP.toNanos();
+    boolean due = shards.clockwork().nanoTime() - compared >= SWEEP.toNanos();
     if (due || !bus.connected()) compareSoon();
   }
 
@@ -215,14 +230,14 @@ public final class Topics implements Bus.Listener {
   /// comes meanwhile is granted by another round, since the first may have looked too early.
   private void compareSoon() {
     if (wishes.getAndIncrement() > 0) return;
-    Thread.ofVirtual().name("compare-heads").start(this::compareWhileWished);
+    shards.clockwork().start("compare-heads", this::compareWhileWished);
   }
 
   private void compareWhileWished() {
     int granted;
     do {
       granted = wishes.get();
-      compared = System.nanoTime();
+      compared = shards.clockwork().nanoTime();
       compareAll();
     } while (wishes.addAndGet(-granted) > 0);
   }

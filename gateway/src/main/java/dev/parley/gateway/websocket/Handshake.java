@@ -1,6 +1,7 @@
 package dev.parley.gateway.websocket;
 
 import dev.parley.gateway.Gateway;
+import dev.parley.gateway.clockwork.NettyLoop;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
@@ -185,7 +186,7 @@ final class Handshake {
     boolean deflates = attempt.deflate.isPresent();
     var wire = new NettyWire(pipeline.channel(), deflates);
     try {
-      var shard = gateway.shards().of(pipeline.channel().eventLoop());
+      var shard = gateway.shards().of(new NettyLoop(pipeline.channel().eventLoop()));
       var session = gateway.open(identity, wire, shard);
       pipeline.addLast(new FrameReader(wire, session)).remove(attempt.context.handler());
       pipeline.channel().config().setAutoRead(true);

@@ -1,24 +1,27 @@
-package dev.parley.gateway;
+package dev.parley.gateway.clockwork;
 
-import dev.parley.gateway.fanout.Shard;
 import dev.parley.protocol.Problem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// A virtual thread's short visit to an event loop.
-final class OnLoop {
+/// A virtual thread's short visits to event loops.
+public final class OnLoop {
   private static final Duration VISIT_MAX = Duration.ofSeconds(10);
 
-  private OnLoop() {}
+  private final Clockwork clockwork;
 
-  /// Runs it on the shard's loop and waits for its value. What it throws is thrown here.
-  static <T> T call(Shard shard, Supplier<T> work) {
+  public OnLoop(Clockwork clockwork) {
+    this.clockwork = clockwork;
+  }
+
+  /// Runs it there and waits for its value. What it throws is thrown here.
+  public <T> T call(Executor loop, Supplier<T> work) {
     var value = new CompletableFuture<T>();
-    shard.execute(() -> {
+    loop.execute(() -> {
       try {
         value.complete(work.get());
       } catch (RuntimeException e) {
@@ -29,9 +32,9 @@ final class OnLoop {
   }
 
   /// Waits; refuses with `unavailable` when it takes too long.
-  static <T> T await(CompletableFuture<T> value, Duration most) {
+  public <T> T await(CompletableFuture<T> value, Duration most) {
     try {
-      return value.get(most.toMillis(), TimeUnit.MILLISECONDS);
+      return clockwork.await(value, most);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) throw cause;
       throw new IllegalStateException(e.getCause());
