@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Adds, finds, invites and deactivates people.
 public final class People {
@@ -46,14 +47,24 @@ public final class People {
   /// Adds one person, as an administrator. Refuses with `forbidden`, `conflict` when the address is
   /// taken, or `unprocessable`.
   public Created create(Actor actor, NewPerson newcomer, Optional<String> password) {
+    return creation(actor, newcomer, password).get();
+  }
+
+  /// The same in two steps: checks and hashes, which takes long, and gives what adds the person.
+  Supplier<Created> creation(Actor actor, NewPerson newcomer, Optional<String> password) {
     requireAdmin(actor, newcomer.role());
-    return create(actor.tenant(), newcomer, password);
+    return creation(actor.tenant(), newcomer, password);
   }
 
   /// The same for operators, who answer to nobody here.
   public Created create(TenantId tenant, NewPerson newcomer, Optional<String> password) {
+    return creation(tenant, newcomer, password).get();
+  }
+
+  private Supplier<Created> creation(
+      TenantId tenant, NewPerson newcomer, Optional<String> password) {
     var hash = password.map(passwords::hash);
-    return add(tenant, List.of(newcomer), hash);
+    return () -> add(tenant, List.of(newcomer), hash);
   }
 
   /// Adds many people with an invitation each, all or none, as an administrator.

@@ -10,6 +10,7 @@ import dev.parley.platform.kernel.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// People over HTTP.
@@ -22,7 +23,7 @@ record PersonRoutes(People people) implements Routes {
     api.on("getMe", this::me)
         .on("getUser", this::get)
         .on("searchUsers", this::search)
-        .on("createUser", this::create)
+        .prepare("createUser", this::create)
         .change("createUsers", this::createAll)
         .change("deactivateUser", this::deactivate);
   }
@@ -55,10 +56,14 @@ record PersonRoutes(People people) implements Routes {
 
   private record CreatedOne(PersonView user, @Nullable String invitation) {}
 
-  private Response create(Request request) {
+  private Supplier<Response> create(Request request) {
     var body = request.body(Create.class);
-    var created =
-        people.create(request.actor(), body.person(), Optional.ofNullable(body.password()));
+    var password = Optional.ofNullable(body.password());
+    var creation = people.creation(request.actor(), body.person(), password);
+    return () -> created(request, creation.get());
+  }
+
+  private static Response created(Request request, People.Created created) {
     var user = PersonView.of(request.actor(), created.people().getFirst());
     var invitation =
         created.invitations().isEmpty() ? null : created.invitations().getFirst().invitation();

@@ -56,7 +56,7 @@ final class AppendLane {
       if (batch.isEmpty()) return;
       batches.record(batch.size());
       var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      store(batch.stream().map(pending -> new Row(pending, MessageId.next(), now)).toList());
+      store(batch.stream().map(pending -> new Row(pending, now)).toList());
     }
   }
 

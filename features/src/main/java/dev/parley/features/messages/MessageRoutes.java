@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
   @Override
   public void addTo(Api api) {
     api.on("listMessages", this::list)
-        .on("sendMessage", this::send)
+        .make("sendMessage", this::send)
         .change("editMessage", this::edit)
         .change("deleteMessage", this::delete);
   }
@@ -76,9 +77,10 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
     }
   }
 
-  private Response send(Request request) {
+  private Response send(Request request, UUID id) {
     var draft = request.body(Send.class).draft();
-    var sent = await(messages.send(request.actor(), conversation(request), draft));
+    var sending = messages.send(request.actor(), conversation(request), draft, new MessageId(id));
+    var sent = await(sending);
     return Response.of(sent.duplicate() ? 200 : 201, Map.of("message", sent.message()));
   }
 

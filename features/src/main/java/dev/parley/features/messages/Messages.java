@@ -44,8 +44,15 @@ public final class Messages {
   /// Sends a message. Whether the actor takes part is judged where the message is written, so a
   /// stranger's stage fails with `not_found`. Does not block; completes after the commit, on the
   /// appender's thread. Refuses at once with `unavailable` when too many sends wait.
-  public CompletionStage<Sent> send(Actor actor, ConversationId id, MessageDraft draft) {
-    return appender.append(new Pending(actor, id, draft, new CompletableFuture<>()));
+  public CompletionStage<Sent> send(Actor actor, ConversationId conversation, MessageDraft draft) {
+    return send(actor, conversation, draft, MessageId.next());
+  }
+
+  /// The same under an id of the caller's. Where the send may have been made before, on whatever
+  /// node, under this very id, the result is that of the first time.
+  CompletionStage<Sent> send(
+      Actor actor, ConversationId conversation, MessageDraft draft, MessageId id) {
+    return appender.append(new Pending(actor, conversation, draft, id, new CompletableFuture<>()));
   }
 
   /// Gives a message another content. Its sender may, while it is not deleted.

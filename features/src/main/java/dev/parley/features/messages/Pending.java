@@ -6,10 +6,20 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /// A send on its way: who sends what, and who waits for the outcome.
+///
+/// @param id of the message that it becomes. It stays the same when the send is tried again, so
+///   that what was committed without our knowing is found and not stored twice.
 record Pending(
-    Actor actor, ConversationId conversation, MessageDraft draft, CompletableFuture<Sent> outcome) {
+    Actor actor,
+    ConversationId conversation,
+    MessageDraft draft,
+    MessageId id,
+    CompletableFuture<Sent> outcome) {
 
-  /// The row that it is to become. It keeps its id and time when it is tried again, so that what
-  /// was committed without our knowing is found and not stored twice.
-  record Row(Pending pending, MessageId id, Instant at) {}
+  /// The row that it is to become.
+  record Row(Pending pending, Instant at) {
+    MessageId id() {
+      return pending.id;
+    }
+  }
 }

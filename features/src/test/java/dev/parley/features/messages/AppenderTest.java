@@ -77,6 +77,20 @@ class AppenderTest {
     assertThat(report.messages()).isEqualTo(2_000);
   }
 
+  @Test
+  void aSendThatAnotherNodeRepeatsUnderItsIdIsStoredOnce() {
+    var room = world.group(ada, bob);
+    var id = MessageId.next();
+    var draft = new MessageDraft(Optional.empty(), "Once", Optional.empty(), Optional.empty());
+    try (var other = SERVER.anotherAppender()) {
+      var first = World.await(SERVER.messages.send(ada, room, draft, id));
+      var second = World.await(SERVER.messagesThrough(other).send(ada, room, draft, id));
+      assertThat(first.message().id()).isEqualTo(id);
+      assertThat(second).isEqualTo(first);
+    }
+    assertThat(assertGapFree(room, "repeated")).isEqualTo(1);
+  }
+
   private record Sender(List<Messages> nodes, Actor actor, String name) {}
 
   /// Sends ten messages, each twice, on either node, at once or one after the other.

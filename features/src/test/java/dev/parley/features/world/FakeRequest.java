@@ -5,6 +5,7 @@ import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Routes;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Problem;
 import java.util.HashMap;
@@ -36,6 +37,16 @@ public record FakeRequest(Actor actor, Map<String, String> fields, String json) 
           @Override
           public Api change(String id, Operation operation) {
             return on(id, operation);
+          }
+
+          @Override
+          public Api prepare(String id, Preparation operation) {
+            return on(id, request -> operation.prepare(request).get());
+          }
+
+          @Override
+          public Api make(String id, Making operation) {
+            return on(id, request -> operation.make(request, Ids.next()));
           }
         });
     var operation = operations.get(operationId);

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// Lets a request with an `Idempotency-Key` take effect once, and answers its repetitions with the
 /// first answer, for 24 hours. Refusals are answers too, except those that ask to try again later.
-/// Accidents are not kept.
+/// Accidents are not kept. An effect either is committed with its answer ([#together]), or is known
+/// again by the id of what was made ([#once]): no crash makes it happen twice.
 final class Idempotency {
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
 
@@ -69,25 +71,36 @@ final class Idempotency {
     this.clock = clock;
   }
 
-  /// For an operation with transactions of its own: claims the key, runs, keeps the answer.
-  Answer once(Claim claim, Trace trace, Supplier<Response> run) {
-    var known = begin(claim);
-    if (known.isPresent()) return known.get();
+  /// For an operation that takes effect elsewhere: claims the key, makes, keeps the answer. Whoever
+  /// repeats it makes the same thing, by its id.
+  Answer once(Claim claim, Trace trace, Function<UUID, Response> make) {
+    return switch (begin(claim)) {
+      case Begun.Known(var answer) -> answer;
+      case Begun.Ours(var id) -> run(claim, trace, () -> make.apply(id));
+    };
+  }
+
+  private Answer run(Claim claim, Trace trace, Supplier<Response> make) {
     Answer answer;
     try {
-      answer = Answer.of(run.get());
+      answer = Answer.of(make.get());
     } catch (Refused refused) {
       answer = Answer.problem(refused.problem(), trace);
       if (!isKept(refused)) {
-        inTenant(claim, store -> store.release(claim));
+        release(claim);
         return answer;
       }
     } catch (Throwable accident) {
-      inTenant(claim, store -> store.release(claim));
+      release(claim);
       throw accident;
     }
     keep(claim, answer);
     return answer;
+  }
+
+  /// What came to no answer may have taken effect all the same: its id stays given out.
+  private void release(Claim claim) {
+    inTenant(claim, store -> store.release(claim, clock.instant()));
   }
 
   /// It has taken effect, so the key stays claimed though its answer may not come to be kept.
@@ -101,9 +114,10 @@ final class Idempotency {
 
   /// For an operation in one transaction: claim, effect and answer are committed together. A second
   /// request waits for the first one's commit.
-  Answer together(Claim claim, Trace trace, Supplier<Response> run) {
+  Answer together(Claim claim, Trace trace, Supplier<Supplier<Response>> prepare) {
     try {
-      return inTenant(claim, store -> runClaimed(claim, store, run));
+      var effect = prepare.get();
+      return inTenant(claim, store -> runClaimed(claim, store, effect));
     } catch (Refused refused) {
       var answer = Answer.problem(refused.problem(), trace);
       boolean ours = !(refused.problem() instanceof Problem.IdempotencyMismatch);
@@ -112,31 +126,40 @@ final class Idempotency {
     }
   }
 
-  private Answer runClaimed(Claim claim, IdempotencyStore store, Supplier<Response> run) {
-    if (!store.claim(claim, clock.instant())) {
+  private Answer runClaimed(Claim claim, IdempotencyStore store, Supplier<Response> effect) {
+    if (store.claim(claim, clock.instant()).isEmpty()) {
       return known(claim, store).orElseThrow(Idempotency::stillRunning);
     }
-    var answer = Answer.of(run.get());
+    var answer = Answer.of(effect.get());
     complete(store, claim, answer);
     return answer;
   }
 
   private boolean keepRefusal(Claim claim, IdempotencyStore store, Answer answer) {
-    return store.claim(claim, clock.instant()) && complete(store, claim, answer);
+    return store.claim(claim, clock.instant()).isPresent() && complete(store, claim, answer);
   }
 
   private static boolean isKept(Refused refused) {
     return refused.problem().retry() == Problem.Retry.NEVER;
   }
 
-  /// Empty when the key is ours from now on; else the first request's answer, for which it waits.
-  private Optional<Answer> begin(Claim claim) {
+  private sealed interface Begun {
+    /// The key is ours from now on.
+    ///
+    /// @param made what we make
+    record Ours(UUID made) implements Begun {}
+
+    record Known(Answer answer) implements Begun {}
+  }
+
+  /// Claims the key, or waits for the first request's answer.
+  private Begun begin(Claim claim) {
     long deadline = System.nanoTime() + WAIT_MAX.toNanos();
     while (true) {
-      boolean ours = inTenant(claim, store -> store.claim(claim, clock.instant()));
-      if (ours) return Optional.empty();
+      var ours = inTenant(claim, store -> store.claim(claim, clock.instant()));
+      if (ours.isPresent()) return new Begun.Ours(ours.get());
       var known = inTenant(claim, store -> known(claim, store));
-      if (known.isPresent()) return known;
+      if (known.isPresent()) return new Begun.Known(known.get());
       if (System.nanoTime() - deadline > 0) throw stillRunning();
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -1,10 +1,12 @@
 package dev.parley.platform.http;
 
+import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.secrets.Sealed;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -12,13 +14,18 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class IdempotencyStore {
   private static final String CLAIM =
       """
-      insert into http_idempotency as kept (tenant_id, user_id, key, hash, claimed_at)
-      values (:tenant, :user, :key, :hash, :now)
+      insert into http_idempotency as kept
+        (tenant_id, user_id, key, hash, made_id, claimed_at, running_until)
+      values (:tenant, :user, :key, :hash, :made, :now, :until)
       on conflict (tenant_id, user_id, key) do update
-      set hash = excluded.hash, claimed_at = excluded.claimed_at, status = null, body = null
+      set hash = excluded.hash, status = null, body = null, running_until = excluded.running_until,
+        made_id = case when kept.claimed_at >= :forgotten
+          then coalesce(kept.made_id, excluded.made_id) else excluded.made_id end,
+        claimed_at = case when kept.claimed_at >= :forgotten
+          then kept.claimed_at else excluded.claimed_at end
       where kept.claimed_at < :forgotten
-        or (kept.status is null and kept.claimed_at < :lost and kept.hash = excluded.hash)
-      returning true
+        or (kept.status is null and kept.running_until <= :now and kept.hash = excluded.hash)
+      returning made_id
       """;
 
   private static final String FIND =
@@ -31,11 +38,12 @@ final class IdempotencyStore {
       """
       update http_idempotency set status = :status, body = :body
       where tenant_id = :tenant and user_id = :user and key = :key and hash = :hash
+        and status is null
       """;
 
   private static final String RELEASE =
       """
-      delete from http_idempotency
+      update http_idempotency set running_until = :now
       where tenant_id = :tenant and user_id = :user and key = :key and hash = :hash
         and status is null
       """;
@@ -54,16 +62,17 @@ final class IdempotencyStore {
     this.sql = sql;
   }
 
-  /// True when the key is the caller's from now on.
-  boolean claim(Idempotency.Claim claim, Instant now) {
+  /// When the key is the caller's from now on: the id of what the request makes, the same for all
+  /// who claim the key in turn.
+  Optional<UUID> claim(Idempotency.Claim claim, Instant now) {
     return of(claim, sql.createQuery(CLAIM))
         .bind("hash", claim.hash())
+        .bind("made", Ids.next())
         .bind("now", utc(now))
+        .bind("until", utc(now.plus(Idempotency.RUNNING_MAX)))
         .bind("forgotten", utc(now.minus(Idempotency.KEPT)))
-        .bind("lost", utc(now.minus(Idempotency.RUNNING_MAX)))
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElse(false);
+        .mapTo(UUID.class)
+        .findOne();
   }
 
   Optional<Kept> find(Idempotency.Claim claim) {
@@ -86,8 +95,13 @@ final class IdempotencyStore {
         == 1;
   }
 
-  boolean release(Idempotency.Claim claim) {
-    return of(claim, sql.createUpdate(RELEASE)).bind("hash", claim.hash()).execute() == 1;
+  /// Lets the same request take the claim over at once.
+  boolean release(Idempotency.Claim claim, Instant now) {
+    return of(claim, sql.createUpdate(RELEASE))
+            .bind("hash", claim.hash())
+            .bind("now", utc(now))
+            .execute()
+        == 1;
   }
 
   int prune(Instant before) {

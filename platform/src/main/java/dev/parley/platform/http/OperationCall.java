@@ -2,12 +2,14 @@ package dev.parley.platform.http;
 
 import dev.parley.platform.http.contract.RequestCheck;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.limits.LimitTable;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import io.vertx.openapi.contract.Operation;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,17 +29,21 @@ final class OperationCall {
   private final boolean secured;
   private final boolean changes;
   private final RequestCheck check;
-  private final Operations.Registered registered;
+  private final Operations.Handler handler;
   private final Shared shared;
 
   OperationCall(
-      Operation operation, RequestCheck check, Operations.Registered registered, Shared shared) {
+      Operation operation, RequestCheck check, Operations.Handler handler, Shared shared) {
     this.id = operation.getOperationId();
     this.secured = !operation.getSecurityRequirements().isEmpty();
     this.changes = !operation.getHttpMethod().name().equals("GET");
     this.check = check;
-    this.registered = registered;
+    this.handler = handler;
     this.shared = shared;
+    if (secured && changes && handler instanceof Operations.Handler.Plain) {
+      throw new IllegalStateException(
+          "The operation " + id + " changes something, and nothing makes it take effect once");
+    }
   }
 
   String id() {
@@ -68,24 +74,37 @@ final class OperationCall {
       return Answer.problem(problem, UNSUPPORTED_MEDIA_TYPE, received.arrival().trace());
     }
     check.parameters(received.given());
-    var request = new AcceptedRequest(received, actor, check.body(received.body()));
-    var key = received.header(Idempotency.HEADER).filter(_ -> changes);
-    if (actor.isEmpty() || key.isEmpty()) return Answer.of(run(request, actor));
-    return idempotent(received, request, key.get());
+    return answer(
+        received, new AcceptedRequest(received, actor, check.body(received.body())), actor);
   }
 
-  private Answer idempotent(Received received, Request request, String key) {
-    var claim = Idempotency.Claim.of(request.actor(), key, id, received);
+  private Answer answer(Received received, Request request, Optional<Actor> actor) {
     var trace = received.arrival().trace();
-    return registered.atomic()
-        ? shared.idempotency.together(claim, trace, () -> registered.operation().handle(request))
-        : shared.idempotency.once(claim, trace, () -> registered.operation().handle(request));
+    var claim = actor.flatMap(who -> claim(who, received));
+    return switch (handler) {
+      case Operations.Handler.Plain(var operation) -> Answer.of(operation.handle(request));
+      case Operations.Handler.Change(var operation) ->
+          claim
+              .map(one -> shared.idempotency.together(one, trace, () -> operation.prepare(request)))
+              .orElseGet(() -> Answer.of(run(operation.prepare(request), actor)));
+      case Operations.Handler.Make(var operation) ->
+          claim
+              .map(
+                  one -> shared.idempotency.once(one, trace, made -> operation.make(request, made)))
+              .orElseGet(() -> Answer.of(operation.make(request, Ids.next())));
+    };
   }
 
-  private Response run(Request request, Optional<Actor> actor) {
-    if (!registered.atomic() || actor.isEmpty()) return registered.operation().handle(request);
-    var tenant = actor.get().tenant();
-    return shared.services.database().in(tenant, _ -> registered.operation().handle(request));
+  private Optional<Idempotency.Claim> claim(Actor actor, Received received) {
+    return received
+        .header(Idempotency.HEADER)
+        .filter(_ -> changes)
+        .map(key -> Idempotency.Claim.of(actor, key, id, received));
+  }
+
+  private Response run(Supplier<Response> effect, Optional<Actor> actor) {
+    if (actor.isEmpty()) return effect.get();
+    return shared.services.database().in(actor.get().tenant(), _ -> effect.get());
   }
 
   private Actor authenticated(Received received) {

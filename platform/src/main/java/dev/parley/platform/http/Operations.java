@@ -10,10 +10,16 @@ import java.util.TreeSet;
 /// What the features have registered.
 final class Operations implements Api {
 
-  /// @param atomic whether it runs in one transaction of the caller's tenant
-  record Registered(Operation operation, boolean atomic) {}
+  /// An operation, and how it comes to take effect once.
+  sealed interface Handler {
+    record Plain(Operation operation) implements Handler {}
 
-  private final Map<String, Registered> registered = new HashMap<>();
+    record Change(Preparation operation) implements Handler {}
+
+    record Make(Making operation) implements Handler {}
+  }
+
+  private final Map<String, Handler> registered = new HashMap<>();
 
   static Operations of(List<Routes> routes) {
     var operations = new Operations();
@@ -23,22 +29,32 @@ final class Operations implements Api {
 
   @Override
   public Api on(String operationId, Operation operation) {
-    return add(operationId, new Registered(operation, false));
+    return add(operationId, new Handler.Plain(operation));
   }
 
   @Override
   public Api change(String operationId, Operation operation) {
-    return add(operationId, new Registered(operation, true));
+    return prepare(operationId, request -> () -> operation.handle(request));
   }
 
-  private Api add(String operationId, Registered operation) {
+  @Override
+  public Api prepare(String operationId, Preparation operation) {
+    return add(operationId, new Handler.Change(operation));
+  }
+
+  @Override
+  public Api make(String operationId, Making operation) {
+    return add(operationId, new Handler.Make(operation));
+  }
+
+  private Api add(String operationId, Handler operation) {
     if (registered.putIfAbsent(operationId, operation) != null) {
       throw new IllegalStateException("Two handlers for the operation " + operationId);
     }
     return this;
   }
 
-  Registered get(String operationId) {
+  Handler get(String operationId) {
     return Optional.ofNullable(registered.get(operationId))
         .orElseThrow(() -> new IllegalStateException("No handler for " + operationId));
   }

@@ -303,6 +303,24 @@ class ApiServerTest {
         api ->
             api.on("listNotes", _ -> Response.noContent())
                 .on("invented", _ -> Response.noContent());
+    assertThatThrownBy(() -> start(other))
+        .hasMessageContaining("not described: [invented]")
+        .hasMessageContaining("createNote");
+  }
+
+  @Test
+  void theServerDoesNotStartWithAChangeThatMightTakeEffectTwice() {
+    Routes careless =
+        api ->
+            api.on("listNotes", _ -> Response.noContent())
+                .on("createNote", _ -> Response.noContent())
+                .change("changeNotes", _ -> Response.noContent())
+                .on("getNote", _ -> Response.noContent())
+                .on("open", _ -> Response.noContent());
+    assertThatThrownBy(() -> start(careless)).hasMessageContaining("createNote changes something");
+  }
+
+  private static void start(Routes routes) {
     try (var metrics = new Metrics()) {
       var services =
           new ApiServices(
@@ -312,10 +330,8 @@ class ApiServerTest {
               metrics,
               new Health(),
               InstantSource.system());
-      assertThatThrownBy(
-              () -> ApiServer.start(ApiSettings.local(0), services, Notes.content(List.of(other))))
-          .hasMessageContaining("not described: [invented]")
-          .hasMessageContaining("createNote");
+      var content = Notes.content(List.of(routes));
+      ApiServer.start(ApiSettings.local(0), services, content).close();
     }
   }
 }

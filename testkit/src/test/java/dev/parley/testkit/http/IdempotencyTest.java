@@ -3,6 +3,7 @@ package dev.parley.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.platform.http.ApiSettings;
+import dev.parley.protocol.Problem;
 import dev.parley.testkit.Await;
 import dev.parley.testkit.TestPostgres;
 import java.net.http.HttpResponse;
@@ -129,24 +130,40 @@ class IdempotencyTest {
   }
 
   @Test
-  void whatAsksToTryAgainIsNotRemembered() {
-    assertThat(post("{\"text\":\"busy\"}").statusCode()).isEqualTo(503);
-    assertThat(post("{\"text\":\"break\"}").statusCode()).isEqualTo(500);
-    assertThat(post("{\"text\":\"fine\"}").statusCode()).isEqualTo(201);
+  void whatAsksToTryAgainIsTriedAgainForTheSameThing() {
+    notes.made.clear();
+    notes.troubles.add(new Problem.Unavailable("busy").refused());
+    notes.troubles.add(new IllegalStateException("broken"));
+    assertThat(post("{\"text\":\"trying\"}").statusCode()).isEqualTo(503);
+    assertThat(post("{\"text\":\"trying\"}").statusCode()).isEqualTo(500);
+    assertThat(post("{\"text\":\"trying\"}").statusCode()).isEqualTo(201);
+    assertThat(notes.made).hasSize(1);
   }
 
   @Test
-  void whatTookEffectIsNotDoneAgainThoughItsAnswerCouldNotBeKept() {
+  void whatWasNotAnsweredStillHoldsItsKeyAgainstAnotherRequest() {
+    notes.troubles.add(new Problem.Unavailable("busy").refused());
+    assertThat(post("{\"text\":\"trying\"}").statusCode()).isEqualTo(503);
+    assertThat(post("{\"text\":\"another\"}").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void whatTookEffectIsMadeAgainUnderItsIdWhereItsAnswerWasNotKept() {
+    notes.made.clear();
     notes.unkept = () -> asSuperuser("revoke update on http_idempotency from parley_app");
     try {
-      int before = notes.ran.get();
       assertThat(post("{\"text\":\"unkept\"}").statusCode()).isEqualTo(201);
-      asSuperuser("grant update on http_idempotency to parley_app");
-      assertThat(post("{\"text\":\"unkept\"}").statusCode()).isEqualTo(409);
-      assertThat(notes.ran).hasValue(before + 1);
     } finally {
+      notes.unkept = () -> {};
       asSuperuser("grant update on http_idempotency to parley_app");
     }
+    int before = notes.ran.get();
+    assertThat(post("{\"text\":\"unkept\"}").statusCode()).isEqualTo(409);
+    assertThat(notes.ran).hasValue(before);
+    notes.clock.advance(Duration.ofSeconds(61));
+    assertThat(post("{\"text\":\"unkept\"}").statusCode()).isEqualTo(201);
+    assertThat(notes.ran).hasValue(before + 1);
+    assertThat(notes.made).hasSize(1);
   }
 
   private static void asSuperuser(String statement) {
@@ -156,7 +173,8 @@ class IdempotencyTest {
   }
 
   @Test
-  void aClaimWhoseNodeDiedIsTakenOver() {
+  void aClaimWhoseNodeDiedIsTakenOverForTheSameThing() {
+    notes.made.clear();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       int before = notes.ran.get();
       var lost = CompletableFuture.supplyAsync(() -> post("{\"text\":\"wait\"}"), threads);
@@ -165,16 +183,19 @@ class IdempotencyTest {
       notes.hold.release(2);
       assertThat(post("{\"text\":\"wait\"}").statusCode()).isEqualTo(201);
       assertThat(lost.join().statusCode()).isEqualTo(201);
+      assertThat(notes.made).hasSize(1);
     }
   }
 
   @Test
   void aKeyIsForgottenAfterADay() {
+    notes.made.clear();
     post("{\"text\":\"day\"}");
     int ran = notes.ran.get();
     notes.clock.advance(Duration.ofHours(25));
     post("{\"text\":\"another day\"}");
     assertThat(notes.ran).hasValue(ran + 1);
+    assertThat(notes.made).hasSize(2);
   }
 
   @Test

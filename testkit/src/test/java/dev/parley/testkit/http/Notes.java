@@ -35,6 +35,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,12 @@ final class Notes implements Routes, AutoCloseable {
   static final String TOKEN = TenantId.next() + ":" + UserId.next();
 
   final AtomicInteger ran = new AtomicInteger();
+
+  /// The ids that notes were to be made under.
+  final Set<UUID> made = ConcurrentHashMap.newKeySet();
+
+  /// What comes of notes with the text `trying`, one after another, until they are made.
+  final Queue<RuntimeException> troubles = new ConcurrentLinkedQueue<>();
 
   /// What a note with the text `wait` waits for.
   final Semaphore hold = new Semaphore(0);
@@ -84,7 +95,7 @@ final class Notes implements Routes, AutoCloseable {
   @Override
   public void addTo(Api api) {
     api.on("listNotes", this::list)
-        .on("createNote", this::create)
+        .make("createNote", this::create)
         .change("changeNotes", this::change)
         .on("getNote", request -> Response.ok(Map.of("id", request.id("noteId"))))
         .on("open", request -> Response.ok(Map.of("address", request.address())));
@@ -99,13 +110,17 @@ final class Notes implements Routes, AutoCloseable {
             "user", request.actor().user()));
   }
 
-  private Response create(Request request) {
+  private Response create(Request request, UUID id) {
     var note = request.body(Note.class);
     int turn = ran.incrementAndGet();
+    made.add(id);
     switch (note.text()) {
       case "break" -> throw new IllegalStateException("broken");
-      case "busy" -> throw new Problem.Unavailable("busy").refused();
       case "no" -> throw new Problem.Conflict("no").refused();
+      case "trying" -> {
+        var trouble = troubles.poll();
+        if (trouble != null) throw trouble;
+      }
       case "unkept" -> unkept.run();
       case "wait" -> hold.acquireUninterruptibly();
       default -> {}
