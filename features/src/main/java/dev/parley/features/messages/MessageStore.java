@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL on messages that are there.
@@ -46,12 +47,22 @@ final class MessageStore {
   private static final String ERASE_EVENTS =
       "select erase_message_events(:conversation, :id, :tombstone, :since)";
 
+  // The page is cut by bytes where it was found, before it has cost this process any memory.
   private static final String BETWEEN =
-      COLUMNS
+      """
+      select * from (
+        select page.*, count(*) over () as found, row_number() over (order by seq %1$s) as place,
+          sum(coalesce(octet_length(content), 0) + coalesce(octet_length(metadata), 0))
+            over (order by seq %1$s) as bytes
+        from (
+      """
+          + COLUMNS
           + """
-          where m.tenant_id = :tenant and m.conversation_id = :conversation
-            and m.seq > :after and m.seq < :before
-          order by m.seq %s limit :limit
+              where m.tenant_id = :tenant and m.conversation_id = :conversation
+                and m.seq > :after and m.seq < :before
+              order by m.seq %1$s limit :limit + 1) page) sized
+          where place <= :limit and bytes <= :bytes
+          order by seq %1$s
           """;
 
   private static final String OLDEST = BETWEEN.formatted("asc");
@@ -106,18 +117,27 @@ final class MessageStore {
         .one();
   }
 
-  /// The part of a conversation that lies between two seqs, and from which end of it to take.
+  /// The part of a conversation that lies between two seqs, from which end of it to take, and how
+  /// many messages at most.
   record Range(ConversationId conversation, long after, long before, boolean oldest, int limit) {}
 
-  static List<Message> read(Handle sql, TenantId tenant, Range range) {
-    return sql.createQuery(range.oldest() ? OLDEST : NEWEST)
-        .bind("tenant", tenant.value())
-        .bind("conversation", range.conversation().value())
-        .bind("after", range.after())
-        .bind("before", range.before())
-        .bind("limit", range.limit())
-        .map((row, _) -> message(row))
-        .list();
+  /// A page, beginning at the end that was asked for.
+  static MessagePage read(Handle sql, TenantId tenant, Range range) {
+    var found = new AtomicInteger();
+    var messages =
+        sql.createQuery(range.oldest() ? OLDEST : NEWEST)
+            .bind("tenant", tenant.value())
+            .bind("conversation", range.conversation().value())
+            .bind("after", range.after())
+            .bind("before", range.before())
+            .bind("limit", range.limit())
+            .bind("bytes", Messages.PAGE_BYTES_MAX)
+            .map((row, _) -> {
+              found.set(row.getInt("found"));
+              return message(row);
+            })
+            .list();
+    return new MessagePage(messages, found.get() > messages.size());
   }
 
   /// The message at the seq given for each conversation.

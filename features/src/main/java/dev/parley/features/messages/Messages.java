@@ -11,8 +11,6 @@ import dev.parley.protocol.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +19,10 @@ import java.util.concurrent.CompletionStage;
 public final class Messages {
   /// Most messages on one page of history.
   public static final int PAGE_MAX = 200;
+
+  /// Most bytes of content and metadata on one page of history; many times those of one message, so
+  /// that no page is empty for them.
+  public static final int PAGE_BYTES_MAX = 1 << 20;
 
   private final Conversations conversations;
   private final MessageAppender appender;
@@ -107,7 +109,7 @@ public final class Messages {
   }
 
   /// Messages in ascending order: those after a seq, from there on; else the newest of those before
-  /// a seq; else the newest.
+  /// a seq; else the newest. At most `limit` of them, and no more than fit into [#PAGE_BYTES_MAX].
   public MessagePage history(Member member, OptionalLong before, OptionalLong after, int limit) {
     var range =
         new MessageStore.Range(
@@ -115,15 +117,10 @@ public final class Messages {
             after.orElse(0),
             before.orElse(Long.MAX_VALUE),
             after.isPresent(),
-            limit + 1);
-    var found =
-        new ArrayList<>(
-            database.in(
-                member.tenant(), tx -> MessageStore.read(tx.sql(), member.tenant(), range)));
-    boolean more = found.size() > limit;
-    if (more) found.removeLast();
-    if (after.isEmpty()) Collections.reverse(found);
-    return new MessagePage(found, more);
+            limit);
+    var page =
+        database.in(member.tenant(), tx -> MessageStore.read(tx.sql(), member.tenant(), range));
+    return after.isPresent() ? page : page.reversed();
   }
 
   private Instant now() {

@@ -8,6 +8,7 @@ import dev.parley.features.world.World;
 import dev.parley.platform.events.Event;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +49,23 @@ class MessagesTest {
     assertThat(page(NONE, OptionalLong.of(2), 3).hasMore()).isTrue();
     assertThat(seqs(page(OptionalLong.of(5), OptionalLong.of(2), 9))).containsExactly(3L, 4L);
     assertThat(page(NONE, OptionalLong.of(7), 3).messages()).isEmpty();
+  }
+
+  @Test
+  void aPageOfHistoryIsBoundByBytesFromEitherEnd() {
+    int count = 40;
+    var large = "\u20ac".repeat(MessageDraft.CONTENT_LENGTH_MAX);
+    int fit = Messages.PAGE_BYTES_MAX / large.getBytes(StandardCharsets.UTF_8).length;
+    for (int i = 0; i < count; i++) world.send(ada, id, large);
+    var newest = page(NONE, NONE, Messages.PAGE_MAX);
+    assertThat(seqs(newest)).hasSize(fit).endsWith((long) count);
+    assertThat(newest.hasMore()).isTrue();
+    var oldest = page(NONE, OptionalLong.of(0), Messages.PAGE_MAX);
+    assertThat(seqs(oldest)).hasSize(fit).startsWith(1L);
+    assertThat(oldest.hasMore()).isTrue();
+    var rest = page(OptionalLong.of(count - fit + 1), NONE, Messages.PAGE_MAX);
+    assertThat(seqs(rest)).hasSize(count - fit).startsWith(1L).endsWith((long) count - fit);
+    assertThat(rest.hasMore()).isFalse();
   }
 
   @Test
