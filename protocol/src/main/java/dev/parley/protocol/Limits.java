@@ -31,6 +31,10 @@ public final class Limits {
   /// Most bytes of a message's metadata, written as JSON.
   public static final int METADATA_BYTES_MAX = 4_096;
 
+  /// Deepest nesting of a message's metadata, where the object itself is 1, so that whatever
+  /// carries a message can be written and read.
+  public static final int METADATA_DEPTH_MAX = 16;
+
   /// Most bytes of a signal's data, written as JSON.
   public static final int SIGNAL_BYTES_MAX = 16_384;
 

@@ -52,6 +52,7 @@ class CatalogueTest {
             Map.entry("subscriptions", Limits.TOPICS_MAX),
             Map.entry("contentLength", Limits.CONTENT_LENGTH_MAX),
             Map.entry("metadataBytes", Limits.METADATA_BYTES_MAX),
+            Map.entry("metadataDepth", Limits.METADATA_DEPTH_MAX),
             Map.entry("signalBytes", Limits.SIGNAL_BYTES_MAX),
             Map.entry("signalNameLength", Limits.SIGNAL_NAME_LENGTH_MAX),
             Map.entry("framesPerSecond", Limits.FRAMES_PER_SECOND),

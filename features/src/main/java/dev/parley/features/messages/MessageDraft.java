@@ -2,6 +2,7 @@ package dev.parley.features.messages;
 
 import dev.parley.features.conversations.Checks;
 import dev.parley.platform.kernel.Json;
+import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -17,15 +18,15 @@ public record MessageDraft(
     Optional<MessageId> replyToId,
     Optional<JsonNode> metadata) {
   /// Most UTF-16 units of a message's content.
-  public static final int CONTENT_LENGTH_MAX = 10_000;
+  public static final int CONTENT_LENGTH_MAX = Limits.CONTENT_LENGTH_MAX;
 
   /// Most bytes of metadata, written as JSON.
-  public static final int METADATA_BYTES_MAX = 4_096;
+  public static final int METADATA_BYTES_MAX = Limits.METADATA_BYTES_MAX;
 
-  /// Deepest nesting of metadata, so that whatever carries a message can be written and read.
-  public static final int METADATA_DEPTH_MAX = 16;
+  /// Deepest nesting of metadata, where the object itself is 1.
+  public static final int METADATA_DEPTH_MAX = Limits.METADATA_DEPTH_MAX;
 
-  public static final int CLIENT_ID_LENGTH_MAX = 64;
+  public static final int CLIENT_ID_LENGTH_MAX = Limits.CLIENT_ID_LENGTH_MAX;
 
   private static final int NODE_BYTES = 64;
 
