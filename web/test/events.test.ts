@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acquaintances } from '../src/people/acquaintances.ts';
-import { messageTold, seen, told, withConversation } from '../src/state/events.ts';
+import { messageTold, seen, told, unseen, withConversation } from '../src/state/events.ts';
 import { byActivity, unreadTotal } from '../src/state/state.ts';
 import { ADA, BOB, conversation, message, news, participant, ROOM, room, seqs } from './samples.ts';
 
@@ -47,6 +47,15 @@ describe('a changed message', () => {
     const state = told(room(), { type: 'message.deleted', topic, payload: { message: deleted } });
     expect(state.loaded[ROOM]?.messages[2]?.content).toBeNull();
     expect(state.conversations[ROOM]?.lastMessage?.content).toBeNull();
+  });
+});
+
+describe('presence', () => {
+  it('is not known any more of somebody who may not be seen any more', () => {
+    const payload = { userId: BOB, status: 'online' as const, lastSeenAt: null };
+    const seen = told(room(), { type: 'presence.changed', topic: `user:${BOB}`, payload });
+    expect(seen.presence[BOB]?.status).toBe('online');
+    expect(unseen(seen, BOB).presence[BOB]).toBeUndefined();
   });
 });
 

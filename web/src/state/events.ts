@@ -36,6 +36,11 @@ export function told(state: State, event: TopicEvent): State {
   }
 }
 
+/** The person's presence may not be seen any more. */
+export function unseen(state: State, userId: string): State {
+  return { ...state, presence: without(state.presence, userId) };
+}
+
 export function messageTold(state: State, message: Message): State {
   const { conversationId, userId, seq } = message;
   const own = userId === state.me.id;

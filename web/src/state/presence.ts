@@ -1,5 +1,5 @@
 import { type Listening, type Parley, topicOf } from '@parley/sdk';
-import { told } from './events.ts';
+import { told, unseen } from './events.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -29,6 +29,7 @@ export class PresenceWatch {
       if (this.#watched.size >= WATCHED_MAX || userId === this.#parley.me.id) return () => {};
       const listening = this.#parley.subscribe(topicOf.user(userId), {
         event: (event) => this.#store.update((state) => told(state, event)),
+        ended: () => this.#store.update((state) => unseen(state, userId)),
       });
       this.#watched.set(userId, { count: 1, listening });
       this.#ask(userId);

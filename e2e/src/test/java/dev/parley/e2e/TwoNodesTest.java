@@ -172,6 +172,27 @@ class TwoNodesTest {
   }
 
   @Test
+  void formerCompanionsHearNoMoreOfEachOthersPresence() {
+    var cyd = world.person("Cyd");
+    world.group("Another one", bob, cyd);
+    try (var leaver = Socket.open(cluster.node(0), bob.token());
+        var left = Socket.open(cluster.node(1), ada.token());
+        var companion = Socket.open(cluster.node(1), cyd.token())) {
+      leaver.call("subscribe", Map.of("topic", ada.topic())).expectReply();
+      left.call("subscribe", Map.of("topic", bob.topic())).expectReply();
+      companion.call("subscribe", Map.of("topic", bob.topic())).expectReply();
+      ada.api().delete("/conversations/" + conversation + "/participants/" + bob.id()).expect(204);
+      assertThat(leaver.await("subscription.ended").path("topic").asString())
+          .isEqualTo(ada.topic());
+      assertThat(left.await("subscription.ended").path("topic").asString()).isEqualTo(bob.topic());
+      leaver.call("presence.update", Map.of("status", "away")).expectReply();
+      companion.await("presence.changed");
+      left.call("ping", Map.of()).expectReply();
+      assertThat(left.events(bob.topic()).getLast()).isEqualTo(left.await("subscription.ended"));
+    }
+  }
+
+  @Test
   void aRemovedMemberCannotResumeToReadWhatWasSaidSince() {
     Position known;
     try (var before = Socket.open(cluster.node(0), bob.token())) {

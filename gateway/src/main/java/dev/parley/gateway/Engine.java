@@ -7,6 +7,7 @@ import dev.parley.gateway.fanout.Shards;
 import dev.parley.gateway.fanout.Topics;
 import dev.parley.gateway.fanout.Wire;
 import dev.parley.platform.events.EventLog;
+import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
@@ -84,6 +85,12 @@ final class Engine implements AutoCloseable {
 
   Map<Topic.Kind, TopicAccess> access() {
     return access;
+  }
+
+  /// What the features say; nothing where none has a say. May block.
+  TopicAccess.Grant grant(Actor actor, Topic topic) {
+    var says = access.get(topic.kind());
+    return says == null ? TopicAccess.Grant.NONE : says.grant(actor, topic);
   }
 
   List<ConnectionListener> listeners() {

@@ -81,7 +81,7 @@ final class ReadBack {
 
   private static boolean ends(Event event, UserId user) {
     return switch (event.ends()) {
-      case Ending.Nobody _ -> false;
+      case Ending.Nobody _, Ending.Onlookers _ -> false;
       case Ending.One(var one) -> one.equals(user);
       case Ending.Everyone _ -> true;
     };

@@ -13,6 +13,7 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.ServerFrames;
+import dev.parley.protocol.Topic;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +209,11 @@ public final class Session implements Subscriber {
   @Override
   public Outbound outbound() {
     return outbound;
+  }
+
+  @Override
+  public boolean mayHear(Topic topic) {
+    return engine.grant(actor(), topic) != TopicAccess.Grant.NONE;
   }
 
   @Override

@@ -74,8 +74,8 @@ final class Subscribing {
     var key = new TopicKey(command.session().actor().tenant(), request.parsedTopic());
     var asked = new Asked(command, key, from);
     awaitRoom(onLoop.call(asked.session().shard(), asked::makeRoom));
-    if (!engine.topics().follows(key) && grant(asked) == TopicAccess.Grant.EPHEMERAL) {
-      hearEphemeral(asked);
+    if (asked.isAnothers() || (!engine.topics().follows(key) && isOnlooker(asked))) {
+      visit(asked);
     } else {
       hear(asked);
     }
@@ -88,6 +88,16 @@ final class Subscribing {
       return command.session();
     }
 
+    /// Whether it is another person's topic, where everyone is an onlooker.
+    boolean isAnothers() {
+      return key.topic().kind() == Topic.Kind.USER && !key.equals(own());
+    }
+
+    /// The topic of the person who asks.
+    TopicKey own() {
+      return new TopicKey(key.tenant(), Topic.user(session().user().value()));
+    }
+
     /// On the loop: room among the subscriptions at once, among what is being sent when it comes.
     CompletableFuture<Void> makeRoom() {
       session().subscriptions().makeRoom(key.topic());
@@ -96,30 +106,51 @@ final class Subscribing {
   }
 
   private TopicAccess.Grant grant(Asked asked) {
-    var topic = asked.key.topic();
-    var access = engine.access().get(topic.kind());
-    var grant =
-        access == null ? TopicAccess.Grant.NONE : access.grant(asked.session().actor(), topic);
-    if (grant == TopicAccess.Grant.NONE) {
-      throw new Problem.NotFound(topic.kind().label()).refused();
-    }
+    var grant = engine.grant(asked.session().actor(), asked.key.topic());
+    if (grant == TopicAccess.Grant.NONE) throw unknown(asked);
     return grant;
   }
 
-  private void hearEphemeral(Asked asked) {
+  private boolean isOnlooker(Asked asked) {
+    return grant(asked) == TopicAccess.Grant.EPHEMERAL;
+  }
+
+  private static Refused unknown(Asked asked) {
+    return new Problem.NotFound(asked.key.topic().kind().label()).refused();
+  }
+
+  /// An onlooker too is registered before it is asked about, so that no parting slips between.
+  private void visit(Asked asked) {
     var session = asked.session();
-    try (var hold = engine.topics().hold(asked.key)) {
+    try (var hold = engine.topics().hold(asked.key);
+        var own = engine.topics().hold(asked.own())) {
       hold.ready(false);
-      onLoop.call(
-          session.shard(),
-          () -> {
-            if (session.isGone()) return false;
-            session.subscriptions().add(hold.hearEphemeral(session.shard(), session));
-            var at = ServerFrames.Subscribed.ephemeral(asked.key.topic());
-            session.answerHere(answer(asked, at, List.of()));
-            return true;
-          });
+      own.ready(false);
+      var onlooker = onLoop.call(session.shard(), () -> receive(session, hold, own));
+      if (onlooker.isEmpty()) return;
+      try {
+        grant(asked);
+        if (!onLoop.call(session.shard(), () -> letIn(asked, onlooker.get()))) throw unknown(asked);
+      } catch (RuntimeException e) {
+        onLoop.call(session.shard(), () -> letGo(session, onlooker.get()));
+        throw e;
+      }
     }
+  }
+
+  private static Optional<Subscription> receive(
+      Session session, Topics.Hold hold, Topics.Hold own) {
+    if (session.isGone()) return Optional.empty();
+    var onlooker = hold.receive(session.shard(), session, own);
+    session.subscriptions().add(onlooker);
+    return Optional.of(onlooker);
+  }
+
+  private boolean letIn(Asked asked, Subscription onlooker) {
+    if (!onlooker.letIn()) return false;
+    var at = ServerFrames.Subscribed.ephemeral(asked.key.topic());
+    asked.session().answerHere(answer(asked, at, List.of()));
+    return true;
   }
 
   private void hear(Asked asked) {
@@ -153,9 +184,9 @@ final class Subscribing {
   private void hear(Asked asked, Subscription subscription) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       var since = subscription.since();
-      if (grant(asked) == TopicAccess.Grant.EPHEMERAL) {
+      if (isOnlooker(asked)) {
         onLoop.call(asked.session().shard(), () -> letGo(asked.session(), subscription));
-        hearEphemeral(asked);
+        visit(asked);
         return;
       }
       var read = readBack.read(asked.key, asked.from, since, asked.session().user());

@@ -4,14 +4,14 @@ import dev.parley.platform.kernel.Actor;
 import dev.parley.protocol.Topic;
 
 /// Says who may hear a topic. The features answer; the gateway asks at every subscription and at
-/// every resume, after it has begun to collect the topic's events, so that no removal slips
-/// between. May block.
+/// every resume, after it has begun to listen for what ends the right, so that no removal slips
+/// between; and about onlookers again when an event says [Ending.Onlookers]. May block.
 public interface TopicAccess {
 
   enum Grant {
     /// Durable and ephemeral events, with recovery.
     FULL,
-    /// Ephemeral events alone, without a position.
+    /// Ephemeral events alone, without a position: an onlooker.
     EPHEMERAL,
     /// Not visible, or not there.
     NONE

@@ -99,6 +99,7 @@ public abstract class BusContract {
             durable(key, 1),
             new BusMessage.Durable(key, at, frame("ü☃"), new Ending.One(UserId.next())),
             new BusMessage.Durable(key, at, frame(""), new Ending.Everyone()),
+            new BusMessage.Durable(key, at, frame(""), new Ending.Onlookers()),
             new BusMessage.Head(key, at),
             new BusMessage.Ephemeral(key, frame("typing")));
     sent.forEach(here::publish);

@@ -153,10 +153,11 @@ class EventsTest {
             tx -> {
               OUTBOX.publish(tx, tenant, draft(key, "bye, Grüße ☃").ending(ada));
               OUTBOX.publish(tx, tenant, draft(key, "all").endingAll());
+              OUTBOX.publish(tx, tenant, draft(key, "gone").endingOnlookers());
               return 0;
             });
     var announced = ANNOUNCER.events().stream().filter(event -> event.key().equals(key)).toList();
-    assertThat(announced).hasSize(4).isEqualTo(all(key));
+    assertThat(announced).hasSize(5).isEqualTo(all(key));
     assertThat(announced.getLast().frame()).isEqualTo(all(key).getLast().frame());
   }
 

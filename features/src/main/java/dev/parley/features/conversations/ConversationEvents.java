@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// The events of a conversation: on its own topic, and on those of the people concerned.
 final class ConversationEvents {
+  private static final String REMOVED = "participant.removed";
+  private static final Ending NOBODY = new Ending.Nobody();
+
   private final ConversationId conversation;
   private final UserId by;
 
@@ -42,7 +45,7 @@ final class ConversationEvents {
   ///
   /// @param heir who is the owner from now on, if that was the owner
   EventDraft removed(UserId user, Optional<UserId> heir) {
-    return draft("participant.removed", new Removed(conversation, user, heir)).ending(user);
+    return draft(REMOVED, new Removed(conversation, user, heir)).ending(user);
   }
 
   EventDraft updated(String name, Instant at) {
@@ -65,9 +68,11 @@ final class ConversationEvents {
     return EventDraft.of(conversation.topic(), type, Json.write(payload), by);
   }
 
-  /// The same news for one person, on the person's own topic.
+  /// The same news for one person, on the person's own topic. Who takes part no longer may have
+  /// parted from companions, so that they hear of each other no more.
   static EventDraft forPerson(UserId person, EventDraft event) {
     var topic = Topic.user(person.value());
-    return new EventDraft(topic, event.type(), event.payload(), event.by(), new Ending.Nobody());
+    var news = new EventDraft(topic, event.type(), event.payload(), event.by(), NOBODY);
+    return event.type().equals(REMOVED) ? news.endingOnlookers() : news;
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.features.world.Server;
 import dev.parley.features.world.World;
 import dev.parley.gateway.TopicAccess.Grant;
 import dev.parley.platform.events.Ending;
+import dev.parley.platform.events.Event;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.UserId;
@@ -144,8 +145,10 @@ class ConversationsTest {
     assertThat(world.events(id.topic()).getLast().ends()).isEqualTo(new Ending.One(bob.user()));
     SERVER.conversations.delete(ada, id);
     assertThat(world.events(id.topic()).getLast().ends()).isEqualTo(new Ending.Everyone());
-    assertThat(world.types(Topic.user(cyd.user().value())))
-        .containsExactly("participant.added", "participant.removed");
+    var ofCyd = Topic.user(cyd.user().value());
+    assertThat(world.types(ofCyd)).containsExactly("participant.added", "participant.removed");
+    assertThat(world.events(ofCyd).stream().map(Event::ends))
+        .containsExactly(new Ending.Nobody(), new Ending.Onlookers());
   }
 
   @Test

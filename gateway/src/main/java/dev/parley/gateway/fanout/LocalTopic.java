@@ -17,6 +17,10 @@ final class LocalTopic {
   private final Members ephemeral = new Members();
   private final Members joining = new Members();
 
+  /// Who hears nothing: onlookers that are being asked about, and what onlookers of others stand
+  /// on.
+  private final Members silent = new Members();
+
   /// The last durable event that this loop was handed.
   private long delivered;
 
@@ -51,12 +55,29 @@ final class LocalTopic {
     return subscription;
   }
 
-  Subscription hearEphemeral(Subscriber subscriber, Position since) {
+  Subscription receive(Subscriber subscriber) {
+    var onlooker = Subscription.calling(subscriber, this);
+    silent.add(onlooker);
+    return onlooker;
+  }
+
+  Subscription support(Subscription onlooker) {
+    var basis = Subscription.basis(onlooker, this);
+    silent.add(basis);
+    return basis;
+  }
+
+  void letIn(Subscription onlooker) {
     distribute();
-    var subscription = new Subscription(subscriber, this, since);
-    subscription.becomeEphemeral();
-    ephemeral.add(subscription);
-    return subscription;
+    silent.remove(onlooker);
+    ephemeral.add(onlooker);
+    onlooker.becomeEphemeral();
+  }
+
+  /// Something may have ended the right of onlookers.
+  void doubt(Doubts doubts) {
+    ephemeral.each(doubts::about);
+    silent.each(each -> doubts.about(each.onlooker()));
   }
 
   void deliver(WireFrame frame, long offset, Ending ends) {
@@ -127,9 +148,10 @@ final class LocalTopic {
   void remove(Subscription subscription) {
     if (subscription.isLive()) live.remove(subscription);
     else if (subscription.isEphemeral()) ephemeral.remove(subscription);
+    else if (subscription.isSilent()) silent.remove(subscription);
     else joining.remove(subscription);
     subscription.markOver();
-    node.left(this, live.size + ephemeral.size + joining.size == 0);
+    node.left(this, live.size + ephemeral.size + joining.size + silent.size == 0);
   }
 
   /// The topic's history is gone: nobody can go on from where they are.

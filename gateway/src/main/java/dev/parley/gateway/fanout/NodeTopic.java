@@ -27,6 +27,7 @@ final class NodeTopic {
 
   private final TopicKey key;
   private final Repair repair;
+  private final Doubts doubts;
   private final FanoutMeters meters;
   private final @Nullable LocalTopic[] locals;
   private State state = State.EPHEMERAL;
@@ -40,9 +41,10 @@ final class NodeTopic {
   private boolean epochInDoubt;
   private boolean repairing;
 
-  NodeTopic(TopicKey key, int shards, Repair repair, FanoutMeters meters) {
+  NodeTopic(TopicKey key, int shards, Repair repair, Doubts doubts, FanoutMeters meters) {
     this.key = key;
     this.repair = repair;
+    this.doubts = doubts;
     this.meters = meters;
     this.locals = new LocalTopic[shards];
   }
@@ -82,10 +84,14 @@ final class NodeTopic {
     }
   }
 
-  Subscription hearEphemeral(Shard shard, Subscriber subscriber) {
-    synchronized (this) {
-      return local(shard).hearEphemeral(subscriber, new Position("", 0));
-    }
+  /// Registers an onlooker on its loop; it hears nothing yet.
+  synchronized Subscription receive(Shard shard, Subscriber subscriber) {
+    return local(shard).receive(subscriber);
+  }
+
+  /// Registers on the onlooker's loop what it stands on.
+  synchronized Subscription support(Shard shard, Subscription onlooker) {
+    return local(shard).support(onlooker);
   }
 
   private LocalTopic local(Shard shard) {
@@ -115,6 +121,7 @@ final class NodeTopic {
   }
 
   synchronized void durable(BusMessage.Durable event) {
+    if (event.ends() instanceof Ending.Onlookers) doubt();
     if (state == State.EPHEMERAL) return;
     if (state == State.FOLLOWING && !event.position().epoch().equals(epoch)) {
       epochInDoubt = true;
@@ -128,9 +135,24 @@ final class NodeTopic {
     repairIfBehind();
   }
 
+  /// Onlookers are asked about.
+  private void doubt() {
+    for (var local : locals) {
+      if (local != null) local.shard().execute(() -> local.doubt(doubts));
+    }
+  }
+
+  /// What the bus brought may not be all: the log tells those who follow it.
+  synchronized void interrupted() {
+    if (state != State.FOLLOWING) doubt();
+  }
+
   /// Somebody knows that the topic has got this far.
   synchronized void head(Position head) {
-    if (state != State.FOLLOWING) return;
+    if (state != State.FOLLOWING) {
+      doubt();
+      return;
+    }
     if (head.epoch().equals(epoch)) known = Math.max(known, head.offset());
     else epochInDoubt = true;
     repairIfBehind();
@@ -198,6 +220,7 @@ final class NodeTopic {
       if (!event.position().epoch().equals(epoch)) continue;
       if (event.position().offset() != offset + 1) continue;
       if (!pass(event.position().offset(), event.frame().bytes(), event.ends())) break;
+      if (event.ends() instanceof Ending.Onlookers) doubt();
     }
     passHeld();
   }
@@ -213,6 +236,7 @@ final class NodeTopic {
       if (local == null) continue;
       local.shard().execute(local::lose);
     }
+    doubt();
   }
 
   /// The log does not have what others spoke of, time and again: it is believed.

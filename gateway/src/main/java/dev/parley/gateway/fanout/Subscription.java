@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One session's hold on one topic. It collects from the moment it is registered; once it has been
 /// answered with a position it follows, and when the loop has caught up with that position it is
-/// live. Belongs to the connection's loop.
+/// live. An onlooker hears ephemeral events alone, for as long as it may: beside its subscription
+/// to the other's topic stands its basis on its own, since what ends its right may happen to
+/// either. Belongs to the connection's loop.
 public final class Subscription {
   /// Most frames and bytes that are collected before the answer; above it the collection starts
   /// again, and so does the reading.
@@ -16,11 +18,18 @@ public final class Subscription {
 
   static final int COLLECTED_BYTES_MAX = 1 << 20;
 
+  private static final Position NOWHERE = new Position("", 0);
+
   private enum State {
     COLLECTING,
     FOLLOWING,
     LIVE,
+    /// An onlooker that is being asked about.
+    CALLING,
+    /// An onlooker that was let in.
     EPHEMERAL,
+    /// What an onlooker stands on.
+    BASIS,
     OVER
   }
 
@@ -46,6 +55,9 @@ public final class Subscription {
   private boolean overflowed;
   private long after;
 
+  /// Of an onlooker its basis, and of a basis its onlooker.
+  private @Nullable Subscription pair;
+
   /// The place in the list of its state.
   int place;
 
@@ -54,6 +66,22 @@ public final class Subscription {
     this.outbound = subscriber.outbound();
     this.local = local;
     this.since = since;
+  }
+
+  static Subscription calling(Subscriber subscriber, LocalTopic local) {
+    var onlooker = new Subscription(subscriber, local, NOWHERE);
+    onlooker.state = State.CALLING;
+    onlooker.collected = null;
+    return onlooker;
+  }
+
+  static Subscription basis(Subscription onlooker, LocalTopic local) {
+    var basis = new Subscription(onlooker.subscriber, local, NOWHERE);
+    basis.state = State.BASIS;
+    basis.collected = null;
+    basis.pair = onlooker;
+    onlooker.pair = basis;
+    return basis;
   }
 
   public TopicKey key() {
@@ -69,6 +97,10 @@ public final class Subscription {
     return state == State.OVER;
   }
 
+  Shard shard() {
+    return local.shard();
+  }
+
   Subscriber subscriber() {
     return subscriber;
   }
@@ -81,7 +113,7 @@ public final class Subscription {
     switch (state) {
       case COLLECTING -> collect(new Held(frame, offset, ends));
       case FOLLOWING -> follow(frame, offset, ends);
-      case LIVE, EPHEMERAL, OVER -> {}
+      case LIVE, CALLING, EPHEMERAL, BASIS, OVER -> {}
     }
   }
 
@@ -107,7 +139,7 @@ public final class Subscription {
 
   boolean concerns(Ending ends) {
     return switch (ends) {
-      case Ending.Nobody _ -> false;
+      case Ending.Nobody _, Ending.Onlookers _ -> false;
       case Ending.One(var user) -> user.equals(subscriber.user());
       case Ending.Everyone _ -> true;
     };
@@ -163,9 +195,26 @@ public final class Subscription {
     state = State.LIVE;
   }
 
+  /// Ephemeral events flow to the onlooker from now on; false when it has gone, or was turned away.
+  public boolean letIn() {
+    if (state != State.CALLING || outbound.isClosed()) return false;
+    local.letIn(this);
+    return true;
+  }
+
   void becomeEphemeral() {
     state = State.EPHEMERAL;
-    collected = null;
+  }
+
+  /// The onlooker may not hear the topic any more.
+  void turnAway() {
+    if (state == State.EPHEMERAL) end();
+    else cancel();
+  }
+
+  /// Whose right something has put in doubt, when it happened here.
+  Subscription onlooker() {
+    return state == State.BASIS && pair != null ? pair : this;
   }
 
   /// Whether the topic's durable events were granted, and flow.
@@ -181,9 +230,15 @@ public final class Subscription {
     return state == State.EPHEMERAL;
   }
 
+  boolean isSilent() {
+    return state == State.CALLING || state == State.BASIS;
+  }
+
   /// Lets go. Does nothing the second time.
   public void cancel() {
-    if (state != State.OVER) local.remove(this);
+    if (state == State.OVER) return;
+    local.remove(this);
+    if (pair != null) pair.cancel();
   }
 
   void markOver() {

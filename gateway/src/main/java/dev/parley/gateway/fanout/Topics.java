@@ -41,6 +41,7 @@ public final class Topics implements Bus.Listener {
   private final Shards shards;
   private final FanoutMeters meters;
   private final Repair repair;
+  private final Doubts doubts;
   private final ConcurrentHashMap<TopicKey, Entry> entries = new ConcurrentHashMap<>();
   private final Map<TopicKey, Long> idleSince = new ConcurrentHashMap<>();
 
@@ -56,6 +57,7 @@ public final class Topics implements Bus.Listener {
     this.meters = meters;
     this.compared = shards.clockwork().nanoTime();
     this.repair = new Repair(log, shards, meters, this::release);
+    this.doubts = new Doubts(shards);
   }
 
   /// Listens from now on.
@@ -101,11 +103,15 @@ public final class Topics implements Bus.Listener {
       return made;
     }
 
-    /// On the subscriber's loop: ephemeral events flow from now on.
-    public Subscription hearEphemeral(Shard shard, Subscriber subscriber) {
-      var made = entry.topic.hearEphemeral(shard, subscriber);
-      subscription = made;
-      return made;
+    /// On the subscriber's loop: registers an onlooker, that hears nothing until it is let in. From
+    /// now on what may end its right, here or on the onlooker's own topic, is noticed.
+    ///
+    /// @param own of the onlooker's own topic
+    public Subscription receive(Shard shard, Subscriber subscriber, Hold own) {
+      var onlooker = entry.topic.receive(shard, subscriber);
+      subscription = onlooker;
+      own.subscription = own.entry.topic.support(shard, onlooker);
+      return onlooker;
     }
 
     @Override
@@ -128,7 +134,7 @@ public final class Topics implements Bus.Listener {
   }
 
   private Entry open(TopicKey key) {
-    var topic = new NodeTopic(key, shards.all().size(), repair, meters);
+    var topic = new NodeTopic(key, shards.all().size(), repair, doubts, meters);
     return new Entry(topic, bus.subscribe(key).toCompletableFuture());
   }
 
@@ -217,6 +223,7 @@ public final class Topics implements Bus.Listener {
 
   @Override
   public void interrupted() {
+    for (var entry : entries.values()) entry.topic.interrupted();
     compareSoon();
   }
 

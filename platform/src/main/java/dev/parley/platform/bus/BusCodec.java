@@ -26,6 +26,7 @@ final class BusCodec {
   private static final byte ENDS_NOBODY = 0;
   private static final byte ENDS_ONE = 1;
   private static final byte ENDS_EVERYONE = 2;
+  private static final byte ENDS_ONLOOKERS = 3;
 
   private static final int FIXED_BYTES = 1 + Long.BYTES + 1;
 
@@ -79,6 +80,7 @@ final class BusCodec {
     switch (ends) {
       case Ending.Nobody _ -> out.put(ENDS_NOBODY);
       case Ending.Everyone _ -> out.put(ENDS_EVERYONE);
+      case Ending.Onlookers _ -> out.put(ENDS_ONLOOKERS);
       case Ending.One(var user) -> {
         var id = user.value();
         out.put(ENDS_ONE)
@@ -135,6 +137,7 @@ final class BusCodec {
       case ENDS_NOBODY -> new Ending.Nobody();
       case ENDS_ONE -> new Ending.One(new UserId(new UUID(in.getLong(), in.getLong())));
       case ENDS_EVERYONE -> new Ending.Everyone();
+      case ENDS_ONLOOKERS -> new Ending.Onlookers();
       default -> throw new IllegalArgumentException("Unknown ending");
     };
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param type as on the wire, such as `message.new`
 /// @param payload a JSON object, as text
 /// @param by who caused it
-/// @param ends whose subscriptions to this topic end with this event, after they have received it
+/// @param ends whose subscriptions end with this event, after they have received it
 public record EventDraft(
     Topic topic, String type, String payload, Optional<UserId> by, Ending ends) {
 
@@ -25,5 +25,10 @@ public record EventDraft(
   /// The same event, which ends everyone's subscriptions to the topic.
   public EventDraft endingAll() {
     return new EventDraft(topic, type, payload, by, new Ending.Everyone());
+  }
+
+  /// The same event, after which onlookers have to be asked about.
+  public EventDraft endingOnlookers() {
+    return new EventDraft(topic, type, payload, by, new Ending.Onlookers());
   }
 }

@@ -57,6 +57,7 @@ final class EventStore {
       """;
 
   private static final String EVERYONE = "*";
+  private static final String ONLOOKERS = "?";
 
   private EventStore() {}
 
@@ -206,11 +207,16 @@ final class EventStore {
       case Ending.Nobody _ -> null;
       case Ending.One(var user) -> user.toString();
       case Ending.Everyone _ -> EVERYONE;
+      case Ending.Onlookers _ -> ONLOOKERS;
     };
   }
 
   private static Ending ending(@Nullable String text) {
-    if (text == null) return new Ending.Nobody();
-    return text.equals(EVERYONE) ? new Ending.Everyone() : new Ending.One(UserId.of(text));
+    return switch (text) {
+      case null -> new Ending.Nobody();
+      case EVERYONE -> new Ending.Everyone();
+      case ONLOOKERS -> new Ending.Onlookers();
+      default -> new Ending.One(UserId.of(text));
+    };
   }
 }
