@@ -26,11 +26,16 @@ class ArrowTest {
     assertThat(TABLE.unknown(USES.packages())).isEmpty();
   }
 
-  /// Libraries are used by others, testkit by tests, and the program's entry by the JVM.
+  /// Libraries are used by others, testkit by tests, and a program's entry by the JVM.
   @Test
   void everyClassOfTheServerIsUsedByAnother() {
     var published =
-        Set.of("dev.parley.protocol", "dev.parley.client", "dev.parley.testkit", "dev.parley.app");
+        Set.of(
+            "dev.parley.protocol",
+            "dev.parley.client",
+            "dev.parley.testkit",
+            "dev.parley.app",
+            "dev.parley.bench");
     assertThat(USES.unused(published)).isEmpty();
   }
 

@@ -32,6 +32,11 @@ final class Tidy {
   private static final Pattern SKIPPED =
       Pattern.compile("@Disab" + "led|\\b(it|test|describe)\\.(sk" + "ip|on" + "ly)\\(");
 
+  /// Where programs speak to the terminal.
+  private static final List<String> COMMANDS =
+      List.of(
+          "app/src/main/java/dev/parley/app/", "bench/src/main/java/dev/parley/bench/Bench.java");
+
   /// An agent between two turns; whoever waits for another process; the bounded poll of tests.
   private static final List<String> PAUSES =
       List.of("platform/agents/Agent.java", "platform/postgres/embedded/", "testkit/Await.java");
@@ -133,11 +138,10 @@ final class Tidy {
 
   /// Only the commands speak to the terminal; all else goes through the log.
   static List<String> prints(List<Source> sources) {
-    var commands = "app/src/main/java/dev/parley/app/";
     return places(
         java(sources).stream()
             .filter(Source::isMain)
-            .filter(source -> !source.path().startsWith(commands)),
+            .filter(source -> COMMANDS.stream().noneMatch(source.path()::startsWith)),
         PRINT);
   }
 

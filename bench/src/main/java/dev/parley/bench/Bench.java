@@ -1,0 +1,113 @@
+package dev.parley.bench;
+
+import dev.parley.bench.dialect.Publish;
+import dev.parley.bench.load.Loop;
+import dev.parley.bench.report.Lines;
+import dev.parley.bench.report.Result;
+import dev.parley.bench.report.ResultFile;
+import dev.parley.bench.report.Stamps;
+import dev.parley.bench.scenario.Catalogue;
+import dev.parley.bench.scenario.Runner;
+import dev.parley.bench.scenario.Scenario;
+import dev.parley.bench.scenario.Timing;
+import dev.parley.bench.target.ParleyServer;
+import dev.parley.bench.target.Place;
+import dev.parley.bench.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs scenarios against servers and prints what each cost.
+@Command(
+    name = "bin/bench",
+    description = "Measures what a delivery costs, with everything switched on.",
+    mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
+  private static final Path HOUSE = Path.of(System.getProperty("bench.house", "."));
+
+  @Option(names = "--quick", description = "Fewer connections, a few seconds each.")
+  private boolean quick;
+
+  @Option(names = "--scenario", split = ",", description = "Which; unset, all of them.")
+  private List<String> names = List.of();
+
+  @Option(names = "--seconds", description = "How long each is measured.")
+  private Optional<Integer> seconds = Optional.empty();
+
+  @Option(names = "--warm", description = "How long each runs before.")
+  private Optional<Integer> warm = Optional.empty();
+
+  @Option(names = "--reps", description = "How often all is repeated.")
+  private int reps = 1;
+
+  @Option(
+      names = "--publish",
+      split = ",",
+      description = "How Parley is told what fans out: signal, message.")
+  private List<Publish> publish = List.of();
+
+  @Option(names = "--outstanding", description = "Of closed persisted sends.")
+  private int outstanding = 256;
+
+  @Option(names = "--rate", description = "Of open persisted sends, a second.")
+  private double rate = 2_000;
+
+  private final Stamps stamps;
+  private final ResultFile results = new ResultFile(HOUSE.resolve("bench/target/results.jsonl"));
+
+  Bench(String... arguments) {
+    stamps = Stamps.of(HOUSE, List.of(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (var loop = new Loop()) {
+      for (int rep = 1; rep <= reps; rep++) round(loop, rep);
+    }
+    return 0;
+  }
+
+  private void round(Loop loop, int rep) throws IOException {
+    var folder = Files.createTempDirectory("parley-bench-");
+    try (var server = ParleyServer.start(new Place(HOUSE, folder, core()))) {
+      for (var scenario : scenarios()) {
+        for (var how : ways(scenario)) run(loop, server, scenario, how, rep);
+      }
+    }
+  }
+
+  private static Optional<Integer> core() {
+    return Optional.ofNullable(System.getProperty("bench.server.core")).map(Integer::valueOf);
+  }
+
+  private List<Scenario> scenarios() {
+    var all = quick ? Catalogue.quick(outstanding, rate) : Catalogue.full(outstanding, rate);
+    return names.isEmpty() ? all.scenarios() : all.named(names);
+  }
+
+  private List<Publish> ways(Scenario scenario) {
+    if (!scenario.fansOut()) return List.of(Publish.SIGNAL);
+    if (!publish.isEmpty()) return publish;
+    return quick ? List.of(Publish.SIGNAL) : List.of(Publish.values());
+  }
+
+  private void run(Loop loop, Target target, Scenario scenario, Publish how, int rep) {
+    var timing =
+        new Timing(
+            Duration.ofSeconds(warm.orElse(quick ? 3 : 5)),
+            Duration.ofSeconds(seconds.orElse(quick ? 3 : 8)));
+    var stamp = stamps.now();
+    var finding = new Runner(loop, timing, how).run(target, scenario);
+    var way = how.name().toLowerCase(Locale.ROOT);
+    Result result = finding.of(stamp, target.name(), scenario.name(), way, rep);
+    results.add(result);
+    Lines.of(result).forEach(System.out::println);
+  }
+}
