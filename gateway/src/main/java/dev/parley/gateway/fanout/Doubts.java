@@ -29,12 +29,18 @@ final class Doubts {
       if (asking) return;
       asking = true;
     }
-    Thread.ofVirtual().name("doubts").start(this::askAboutAll);
+    start();
+  }
+
+  private void start() {
+    shards.clockwork().start("doubts", this::askAboutAll);
   }
 
   private void askAboutAll() {
     for (var onlooker = next(); onlooker != null; onlooker = next()) {
-      if (!ask(onlooker) && !shards.pause(PAUSE)) return;
+      if (ask(onlooker)) continue;
+      shards.after(PAUSE, this::start);
+      return;
     }
   }
 
