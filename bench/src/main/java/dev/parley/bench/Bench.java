@@ -10,9 +10,11 @@ import dev.parley.bench.scenario.Catalogue;
 import dev.parley.bench.scenario.Runner;
 import dev.parley.bench.scenario.Scenario;
 import dev.parley.bench.scenario.Timing;
-import dev.parley.bench.target.ParleyServer;
-import dev.parley.bench.target.Place;
-import dev.parley.bench.target.Target;
+import dev.parley.bench.servers.ParleyServer;
+import dev.parley.bench.servers.Peer;
+import dev.parley.bench.servers.PeerServer;
+import dev.parley.bench.servers.Place;
+import dev.parley.bench.servers.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,12 @@ final class Bench implements Callable<Integer> {
       description = "How Parley is told what fans out: signal, message.")
   private List<Publish> publish = List.of();
 
+  @Option(names = "--peers", description = "The same against ws, Socket.IO, NATS and others.")
+  private boolean peers;
+
+  @Option(names = "--server", split = ",", description = "Which; unset, Parley, or all.")
+  private List<String> servers = List.of();
+
   @Option(names = "--outstanding", description = "Of closed persisted sends.")
   private int outstanding = 256;
 
@@ -75,12 +83,37 @@ final class Bench implements Callable<Integer> {
   }
 
   private void round(Loop loop, int rep) throws IOException {
-    var folder = Files.createTempDirectory("parley-bench-");
-    try (var server = ParleyServer.start(new Place(HOUSE, folder, core()))) {
+    if (asked("parley")) measureParley(loop, rep);
+    for (var peer : Peer.values()) {
+      if (!asked(peer.title())) continue;
+      if (peer.missing().isEmpty()) compare(loop, peer, rep);
+      else
+        System.out.printf("%s is left out: there is no %s%n", peer.title(), peer.missing().get());
+    }
+  }
+
+  private boolean asked(String server) {
+    return servers.isEmpty() ? peers || server.equals("parley") : servers.contains(server);
+  }
+
+  private void measureParley(Loop loop, int rep) throws IOException {
+    try (var server = ParleyServer.start(place())) {
       for (var scenario : scenarios()) {
         for (var how : ways(scenario)) run(loop, server, scenario, how, rep);
       }
     }
+  }
+
+  private void compare(Loop loop, Peer peer, int rep) throws IOException {
+    try (var server = PeerServer.start(peer, place())) {
+      for (var scenario : scenarios()) {
+        if (!scenario.needsStorage()) run(loop, server, scenario, Publish.SIGNAL, rep);
+      }
+    }
+  }
+
+  private static Place place() throws IOException {
+    return new Place(HOUSE, Files.createTempDirectory("parley-bench-"), core());
   }
 
   private static Optional<Integer> core() {

@@ -52,6 +52,15 @@ public final class Mark {
     return -1;
   }
 
+  /// Where a mark may begin that the end cuts off, or -1.
+  public static int begun(ByteBuf bytes, int start, int end) {
+    int at = start >= end ? -1 : bytes.indexOf(start, end, (byte) '@');
+    while (at >= 0 && at + 1 < end && !isAt(bytes, at)) {
+      at = at + 1 >= end ? -1 : bytes.indexOf(at + 1, end, (byte) '@');
+    }
+    return at;
+  }
+
   public static long clock(ByteBuf bytes, int at) {
     return word(bytes.getLong(at + 2)) << 32 | word(bytes.getLong(at + 10));
   }

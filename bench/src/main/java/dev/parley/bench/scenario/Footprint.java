@@ -1,8 +1,8 @@
 package dev.parley.bench.scenario;
 
 import dev.parley.bench.report.Result;
-import dev.parley.bench.target.KernelMemory;
-import dev.parley.bench.target.Target;
+import dev.parley.bench.servers.KernelMemory;
+import dev.parley.bench.servers.Target;
 
 /// Memory of a server and of the kernel, after a collection.
 record Footprint(double rss, double pss, double liveHeap, double kernel) {

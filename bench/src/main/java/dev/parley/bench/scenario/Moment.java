@@ -2,9 +2,9 @@ package dev.parley.bench.scenario;
 
 import dev.parley.bench.load.Quantiles;
 import dev.parley.bench.report.Result;
-import dev.parley.bench.target.Pauses;
-import dev.parley.bench.target.Processes;
-import dev.parley.bench.target.Target;
+import dev.parley.bench.servers.Pauses;
+import dev.parley.bench.servers.Processes;
+import dev.parley.bench.servers.Target;
 import java.lang.management.ManagementFactory;
 
 /// Clock, processor time of both sides, and pauses; up to a moment, or between two.

@@ -14,7 +14,7 @@ import dev.parley.bench.load.Seating;
 import dev.parley.bench.load.Tally;
 import dev.parley.bench.report.Result;
 import dev.parley.bench.scenario.Shape.Pacing;
-import dev.parley.bench.target.Target;
+import dev.parley.bench.servers.Target;
 import java.time.Duration;
 import java.util.List;
 
