@@ -2,6 +2,8 @@ package dev.parley.features.signin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Authenticator;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.platform.kernel.SessionId;
@@ -13,11 +15,18 @@ import java.time.InstantSource;
 
 /// Says who someone is: by a token whose session still stands, or by a ticket. That a session
 /// stands is looked up in the database, and believed for [#BELIEVED] unless its end is heard of.
+/// One that does not stand will not come back, and is not looked up again for as long as its tokens
+/// live: whoever sends them costs no more than the check of a signature.
 public final class SessionAuthenticator implements Authenticator {
   /// How long a session that was found standing is not looked up again.
   public static final Duration BELIEVED = Duration.ofSeconds(10);
 
-  private static final int BELIEVED_MAX = 100_000;
+  /// How long a session that was found gone is not looked up again: as long as a token of it can be
+  /// good.
+  static final Duration GONE = Tokens.LIFE_MAX;
+
+  /// Most sessions that are known to stand or to be gone.
+  private static final int KNOWN_MAX = 100_000;
 
   private final Tokens tokens;
   private final SignIn signIn;
@@ -25,7 +34,10 @@ public final class SessionAuthenticator implements Authenticator {
   private final RevocationWatch watch;
   private final InstantSource clock;
   private final Cache<SessionId, Boolean> standing =
-      Caffeine.newBuilder().maximumSize(BELIEVED_MAX).expireAfterWrite(BELIEVED).build();
+      Caffeine.newBuilder()
+          .maximumSize(KNOWN_MAX)
+          .expireAfter(Expiry.<SessionId, Boolean>writing((_, stands) -> stands ? BELIEVED : GONE))
+          .build();
 
   public SessionAuthenticator(
       Tokens tokens, SignIn signIn, Sessions sessions, RevocationWatch watch, InstantSource clock) {
@@ -39,13 +51,16 @@ public final class SessionAuthenticator implements Authenticator {
   @Override
   public Identity verify(String accessToken) {
     var identity = tokens.verify(accessToken);
-    var session = identity.actor().session();
-    if (watch.hasEnded(session)) throw ended();
-    if (standing.getIfPresent(session) == null) {
-      if (!sessions.alive(identity.actor().tenant(), session)) throw ended();
-      standing.put(session, true);
-    }
+    if (watch.hasEnded(identity.actor().session()) || !stands(identity.actor())) throw ended();
     return identity;
+  }
+
+  private boolean stands(Actor actor) {
+    var known = standing.getIfPresent(actor.session());
+    if (known != null) return known;
+    boolean stands = sessions.alive(actor.tenant(), actor.session());
+    standing.put(actor.session(), stands);
+    return stands;
   }
 
   /// Whoever comes with a ticket may stay as long as with a token of the same moment.

@@ -12,6 +12,8 @@ import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Work;
 import dev.parley.platform.secrets.MasterKey;
 import dev.parley.platform.secrets.Passwords;
 import dev.parley.platform.secrets.Sealer;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +137,43 @@ class SessionAuthenticatorTest {
     var invented = new Actor(tenant, UserId.next(), SessionId.next(), Role.OWNER);
     var token = tokens.issue(invented).token().reveal();
     assertThat(code(() -> authenticator.verify(token))).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void aTokenOfASessionThatIsGoneIsLookedUpOnce() {
+    var lookups = new AtomicInteger();
+    var counted = new Sessions(new Counted(postgres.database(), lookups), bus, clock);
+    var door = new SessionAuthenticator(tokens, signIn, counted, deaf, clock);
+    var gone = new Actor(tenant, UserId.next(), SessionId.next(), Role.OWNER);
+    for (int i = 0; i < 20; i++) {
+      var token = tokens.issue(gone).token().reveal();
+      assertThat(code(() -> door.verify(token))).isEqualTo("unauthenticated");
+    }
+    assertThat(lookups).hasValue(1);
+  }
+
+  /// Counts transactions.
+  private record Counted(Database database, AtomicInteger transactions) implements Database {
+    @Override
+    public <T> T in(TenantId tenant, Work<T> work) {
+      transactions.incrementAndGet();
+      return database.in(tenant, work);
+    }
+
+    @Override
+    public <T> T snapshot(TenantId tenant, Work<T> work) {
+      return database.snapshot(tenant, work);
+    }
+
+    @Override
+    public <T> T system(Work<T> work) {
+      return database.system(work);
+    }
+
+    @Override
+    public <T> T append(Work<T> work) {
+      return database.append(work);
+    }
   }
 
   @Test
