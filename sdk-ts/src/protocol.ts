@@ -115,7 +115,13 @@ interface Payloads {
   'message.deleted': { message: Message };
   'message.read': { conversationId: string; userId: string; readSeq: number };
   'message.delivered': { conversationId: string; userId: string; deliveredSeq: number };
-  'conversation.updated': { conversationId: string; name?: string | null; updatedAt: string };
+  'conversation.updated': {
+    conversationId: string;
+    name?: string | null;
+    /** Who owns it from now on; who did is a member. */
+    ownerId?: string;
+    updatedAt: string;
+  };
   'conversation.deleted': { conversationId: string };
   'participant.added': { conversationId: string; participant: Participant };
   'participant.removed': { conversationId: string; userId: string; ownerId?: string | null };

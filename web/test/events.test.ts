@@ -50,6 +50,32 @@ describe('a changed message', () => {
   });
 });
 
+describe('an owner', () => {
+  const owned = () => {
+    const people = [{ ...participant(BOB), role: 'owner' as const }, participant(ADA)];
+    return withConversation(room(), conversation({ role: 'member', participants: people }));
+  };
+
+  it('who goes leaves it to another', () => {
+    const payload = { conversationId: ROOM, userId: BOB, ownerId: ADA };
+    const state = told(owned(), { type: 'participant.removed', topic, payload });
+    expect(state.conversations[ROOM]?.role).toBe('owner');
+    expect(state.participants[ROOM]?.map(({ userId, role }) => [userId, role])).toEqual([
+      [ADA, 'owner'],
+    ]);
+  });
+
+  it('who is deactivated becomes a member', () => {
+    const payload = { conversationId: ROOM, ownerId: ADA, updatedAt: '2026-11-21T07:00:00.000Z' };
+    const state = told(owned(), { type: 'conversation.updated', topic, payload });
+    expect(state.conversations[ROOM]).toMatchObject({ role: 'owner', name: 'Room' });
+    expect(state.participants[ROOM]?.map(({ userId, role }) => [userId, role])).toEqual([
+      [BOB, 'member'],
+      [ADA, 'owner'],
+    ]);
+  });
+});
+
 describe('presence', () => {
   it('is not known any more of somebody who may not be seen any more', () => {
     const payload = { userId: BOB, status: 'online' as const, lastSeenAt: null };

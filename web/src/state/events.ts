@@ -13,8 +13,8 @@ export function told(state: State, event: TopicEvent): State {
     case 'message.read':
       return readTold(state, event.payload);
     case 'conversation.updated': {
-      const { conversationId, name, updatedAt } = event.payload;
-      return patch(state, conversationId, (conversation) => ({
+      const { conversationId, name, ownerId, updatedAt } = event.payload;
+      return patch(owned(state, conversationId, ownerId), conversationId, (conversation) => ({
         ...conversation,
         updatedAt,
         ...(name === undefined ? {} : { name }),
@@ -25,7 +25,7 @@ export function told(state: State, event: TopicEvent): State {
     case 'participant.added':
       return joined(state, event.payload.conversationId, event.payload.participant);
     case 'participant.removed':
-      return departed(state, event.payload.conversationId, event.payload.userId);
+      return departed(state, event.payload);
     case 'presence.changed':
       return {
         ...state,
@@ -124,7 +124,31 @@ function joined(state: State, conversationId: string, participant: Participant):
   return withPeople(next, conversationId, [...others, participant]);
 }
 
-function departed(state: State, conversationId: string, userId: string): State {
+/** Somebody owns it from now on; who did is a member. */
+function owned(state: State, conversationId: string, ownerId: string | null | undefined): State {
+  if (ownerId == null) return state;
+  const role = <T extends { role: string }>(one: T, userId: string): T =>
+    userId === ownerId
+      ? { ...one, role: 'owner' }
+      : one.role === 'owner'
+        ? { ...one, role: 'member' }
+        : one;
+  const next = patch(state, conversationId, (conversation) => role(conversation, state.me.id));
+  const people = next.participants[conversationId];
+  if (people === undefined) return next;
+  return withPeople(
+    next,
+    conversationId,
+    people.map((person) => role(person, person.userId)),
+  );
+}
+
+function departed(
+  before: State,
+  told: { conversationId: string; userId: string; ownerId?: string | null },
+): State {
+  const { conversationId, userId } = told;
+  const state = owned(before, conversationId, told.ownerId);
   if (userId === state.me.id) return forget(state, conversationId);
   const people = state.participants[conversationId];
   if (people !== undefined && !people.some((person) => person.userId === userId)) return state;

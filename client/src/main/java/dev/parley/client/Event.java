@@ -39,8 +39,15 @@ public sealed interface Event {
   record MessageDelivered(Origin origin, UUID conversationId, UUID userId, long deliveredSeq)
       implements Told {}
 
+  /// What has changed of a conversation.
+  ///
+  /// @param ownerId who owns it from now on; who did is a member
   record ConversationUpdated(
-      Origin origin, UUID conversationId, Optional<String> name, Instant updatedAt)
+      Origin origin,
+      UUID conversationId,
+      Optional<String> name,
+      Optional<UUID> ownerId,
+      Instant updatedAt)
       implements Told {}
 
   record ConversationDeleted(Origin origin, UUID conversationId) implements Told {}
@@ -48,7 +55,11 @@ public sealed interface Event {
   record ParticipantAdded(Origin origin, UUID conversationId, Participant participant)
       implements Told {}
 
-  record ParticipantRemoved(Origin origin, UUID conversationId, UUID userId) implements Told {}
+  /// Someone takes part no longer.
+  ///
+  /// @param ownerId who owns the conversation from now on, if that was the owner
+  record ParticipantRemoved(Origin origin, UUID conversationId, UUID userId, Optional<UUID> ownerId)
+      implements Told {}
 
   /// Holds until told otherwise, or until `expiresInMs` have passed.
   record TypingUser(

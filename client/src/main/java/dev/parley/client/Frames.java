@@ -117,6 +117,7 @@ final class Frames {
               origin,
               conversation(body),
               text(body, "name"),
+              owner(body),
               Instant.parse(body.path("updatedAt").asString("")));
       case "conversation.deleted" -> new Event.ConversationDeleted(origin, conversation(body));
       case "participant.added" ->
@@ -125,7 +126,7 @@ final class Frames {
               conversation(body),
               JSON.treeToValue(body.path("participant"), Conversation.Participant.class));
       case "participant.removed" ->
-          new Event.ParticipantRemoved(origin, conversation(body), user(body));
+          new Event.ParticipantRemoved(origin, conversation(body), user(body), owner(body));
       case "typing.user" ->
           new Event.TypingUser(
               origin,
@@ -149,6 +150,10 @@ final class Frames {
 
   private static UUID user(JsonNode body) {
     return UUID.fromString(body.path("userId").asString(""));
+  }
+
+  private static Optional<UUID> owner(JsonNode body) {
+    return text(body, "ownerId").map(UUID::fromString);
   }
 
   private static long number(JsonNode body, String field) {

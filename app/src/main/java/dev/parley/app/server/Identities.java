@@ -1,5 +1,6 @@
 package dev.parley.app.server;
 
+import dev.parley.features.conversations.Participants;
 import dev.parley.features.identity.People;
 import dev.parley.features.signin.AccessTokens;
 import dev.parley.features.signin.RevocationWatch;
@@ -25,14 +26,15 @@ record Identities(
 
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
-  /// @param ended closes the connections of a session that was revoked
-  static Identities wire(Base base, Settings settings, SessionsEnded ended, Closing closing) {
+  /// @param closes closes the connections of a session that was revoked
+  static Identities wire(Base base, Settings settings, SessionsEnded closes, Closing closing) {
     var database = base.database();
     var clock = base.clock();
     var passwords = closing.add("passwords", new Passwords());
     var tenants = new Tenants(database);
     var sessions = new Sessions(database, base.bus(), clock);
-    var people = new People(database, passwords::hash, sessions, clock);
+    var ended = sessions.then(new Participants.Successions(base.outbox(), clock));
+    var people = new People(database, passwords::hash, ended, clock);
     var keys = new SigningKeys(database, base.sealer(), clock);
     closing.add("signing keys", Agent.start("signing-keys", KEYS_EVERY, keys::refresh));
     var tokens = new Tokens(settings.issuer(), settings.tokenLife(), keys, clock);
@@ -47,7 +49,7 @@ record Identities(
             });
     var signIn = new SignIn(database, doors, sessions, clock);
     var watch =
-        closing.add("revocations", RevocationWatch.start(sessions, base.bus(), ended, clock));
+        closing.add("revocations", RevocationWatch.start(sessions, base.bus(), closes, clock));
     var authenticator = new SessionAuthenticator(tokens, signIn, sessions, watch, clock);
     return new Identities(tenants, people, signIn, keys, authenticator);
   }

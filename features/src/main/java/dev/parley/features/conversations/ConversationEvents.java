@@ -11,6 +11,7 @@ import java.util.Optional;
 /// The events of a conversation: on its own topic, and on those of the people concerned.
 final class ConversationEvents {
   private static final String REMOVED = "participant.removed";
+  private static final String UPDATED = "conversation.updated";
   private static final Ending NOBODY = new Ending.Nobody();
 
   private final ConversationId conversation;
@@ -26,6 +27,8 @@ final class ConversationEvents {
   private record Removed(ConversationId conversationId, UserId userId, Optional<UserId> ownerId) {}
 
   private record Updated(ConversationId conversationId, String name, Instant updatedAt) {}
+
+  private record HandedOver(ConversationId conversationId, UserId ownerId, Instant updatedAt) {}
 
   private record Deleted(ConversationId conversationId) {}
 
@@ -49,7 +52,11 @@ final class ConversationEvents {
   }
 
   EventDraft updated(String name, Instant at) {
-    return draft("conversation.updated", new Updated(conversation, name, at));
+    return draft(UPDATED, new Updated(conversation, name, at));
+  }
+
+  EventDraft handedOver(UserId heir, Instant at) {
+    return draft(UPDATED, new HandedOver(conversation, heir, at));
   }
 
   EventDraft deleted() {

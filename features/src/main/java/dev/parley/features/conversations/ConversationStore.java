@@ -63,6 +63,11 @@ final class ConversationStore {
       where tenant_id = :tenant and id = :id
       """;
 
+  private static final String TOUCH =
+      """
+      update conversation set updated_at = :now where tenant_id = :tenant and id = :id
+      """;
+
   private static final String COUNT_PEOPLE =
       """
       update conversation set participant_count = participant_count + :more
@@ -184,6 +189,14 @@ final class ConversationStore {
         .bind("tenant", member.tenant().value())
         .bind("id", member.conversation().value())
         .bind("name", name)
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  static void touch(Handle sql, TenantId tenant, ConversationId id, Instant now) {
+    sql.createUpdate(TOUCH)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
         .bind("now", utc(now))
         .execute();
   }

@@ -70,16 +70,30 @@ final class ParticipantStore {
       returning user_id
       """;
 
+  // Locks as everyone does, the conversation first.
+  private static final String OWNED =
+      """
+      select c.id from conversation c
+      join participant p on p.tenant_id = c.tenant_id and p.conversation_id = c.id
+      where p.tenant_id = :tenant and p.user_id = :user and p.role = 'owner'
+      order by c.id limit :limit for no key update of c, p
+      """;
+
+  // Whoever is deactivated at this very moment is waited for, and passed over.
   private static final String HAND_OVER =
       """
-      update participant set role = 'owner'
-      where tenant_id = :tenant and conversation_id = :conversation and user_id = (
+      with heir as (
         select p.user_id from participant p
         join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id
-        where p.tenant_id = :tenant and p.conversation_id = :conversation
-        order by u.deactivated_at is not null, p.role = 'member', p.joined_at, p.user_id
-        limit 1)
-      returning user_id
+        where p.tenant_id = :tenant and p.conversation_id = :conversation and p.role <> 'owner'
+          and u.deactivated_at is null
+        order by p.role = 'member', p.joined_at, p.user_id
+        limit 1 for share of u)
+      update participant p set role = case p.role when 'owner' then 'member' else 'owner' end
+      from heir
+      where p.tenant_id = :tenant and p.conversation_id = :conversation
+        and (p.role = 'owner' or p.user_id = heir.user_id)
+      returning heir.user_id
       """;
 
   private static final String COMPANIONS =
@@ -194,14 +208,24 @@ final class ParticipantStore {
         .list();
   }
 
-  /// Makes the oldest admin the owner, else the oldest member; someone who can act before someone
-  /// who was deactivated.
+  /// What a person owns, held until the end of the transaction.
+  static List<ConversationId> owned(Handle sql, TenantId tenant, UserId user, int limit) {
+    return sql.createQuery(OWNED)
+        .bind("tenant", tenant.value())
+        .bind("user", user.value())
+        .bind("limit", limit)
+        .map((row, _) -> new ConversationId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
+  /// Makes the longest-standing admin the owner, else the longest-standing member; nobody who was
+  /// deactivated. Whoever was the owner is a member from then on, if there is a new one.
   static Optional<UserId> handOver(Handle sql, TenantId tenant, ConversationId conversation) {
     return sql.createQuery(HAND_OVER)
         .bind("tenant", tenant.value())
         .bind("conversation", conversation.value())
         .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
-        .findOne();
+        .findFirst();
   }
 
   /// Those of the people who take part in a conversation with the actor.

@@ -1,5 +1,6 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.identity.PersonEnded;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.kernel.Actor;
@@ -8,6 +9,8 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +84,8 @@ public final class Participants {
   }
 
   /// Takes a person out of a group. Everyone may go; owner and admins send others away, the owner
-  /// excepted. A group that nobody is left in ends.
+  /// excepted. When the owner goes, the longest-standing admin owns it, or else the
+  /// longest-standing member. A group that nobody is left in ends.
   public void remove(Actor actor, ConversationId id, UserId user) {
     database.in(
         actor.tenant(),
@@ -111,6 +115,25 @@ public final class Participants {
     var heir =
         owner ? ParticipantStore.handOver(tx.sql(), member.tenant(), id) : Optional.<UserId>empty();
     tell(tx, member.tenant(), leaving.userId(), held.events().removed(leaving.userId(), heir));
+  }
+
+  /// Hands what a person owned on when the person is deactivated, to the longest-standing admin, or
+  /// else to the longest-standing member. Where nobody is left who could act, the owner stays. Of
+  /// more groups than [Outbox#EVENTS_MAX] the rest keep theirs.
+  public record Successions(Outbox outbox, InstantSource clock) implements PersonEnded {
+
+    @Override
+    public void ended(Transaction tx, Actor by, UserId user) {
+      var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      for (var id : ParticipantStore.owned(tx.sql(), by.tenant(), user, Outbox.EVENTS_MAX)) {
+        ParticipantStore.handOver(tx.sql(), by.tenant(), id)
+            .ifPresent(heir -> {
+              ConversationStore.touch(tx.sql(), by.tenant(), id, now);
+              var event = new ConversationEvents(id, by.user()).handedOver(heir, now);
+              outbox.publish(tx, by.tenant(), event);
+            });
+      }
+    }
   }
 
   /// Tells the conversation, and the person concerned.

@@ -186,7 +186,7 @@ public final class People {
         tx -> {
           if (PersonStore.deactivate(tx, actor.tenant(), id, clock.instant())) {
             InvitationStore.delete(tx, actor.tenant(), id);
-            ended.ended(tx, actor.tenant(), id);
+            ended.ended(tx, actor, id);
           }
           return true;
         });

@@ -58,6 +58,11 @@ final class PersonStore {
       """
       update app_user set display_name = :name where tenant_id = :tenant and id = :id
       """;
+  // Those who deactivate hold one person, and may wait for another.
+  private static final String ONE_AT_A_TIME =
+      """
+      select pg_advisory_xact_lock(hashtextextended('deactivate ' || :tenant, 0))
+      """;
   private static final String DEACTIVATE =
       """
       update app_user set deactivated_at = :now
@@ -142,6 +147,11 @@ final class PersonStore {
   }
 
   static boolean deactivate(Transaction tx, TenantId tenant, UserId id, Instant now) {
+    tx.sql()
+        .createQuery(ONE_AT_A_TIME)
+        .bind("tenant", tenant.toString())
+        .mapTo(String.class)
+        .findOne();
     return update(tx, DEACTIVATE, tenant, id, Map.of("now", Timestamp.from(now)));
   }
 

@@ -67,9 +67,9 @@ public final class Sessions implements PersonEnded {
   }
 
   @Override
-  public void ended(Transaction tx, TenantId tenant, UserId user) {
-    for (var id : SessionStore.revokeAll(tx, tenant, user, clock.instant())) {
-      announce(tx, tenant, id);
+  public void ended(Transaction tx, Actor by, UserId user) {
+    for (var id : SessionStore.revokeAll(tx, by.tenant(), user, clock.instant())) {
+      announce(tx, by.tenant(), id);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.parley.gateway.TopicAccess.Grant;
 import dev.parley.platform.events.Ending;
 import dev.parley.platform.events.Event;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +164,60 @@ class ConversationsTest {
     SERVER.participants.remove(cyd, id, cyd.user());
     assertThat(SERVER.conversations.find(cyd, id)).isEmpty();
     assertThat(world.types(id.topic())).endsWith("conversation.deleted");
+  }
+
+  private ParticipantRole role(Actor seenBy, ConversationId id, Actor person) {
+    return world.snapshot(seenBy, id).participants().orElseThrow().stream()
+        .filter(participant -> participant.userId().equals(person.user()))
+        .findFirst()
+        .orElseThrow()
+        .role();
+  }
+
+  @Test
+  void aDeactivatedOwnerHandsOverToTheOldestWhoCanAct() {
+    var id = world.group(ada, bob);
+    var direct = world.direct(ada, bob);
+    SERVER.participants.add(ada, id, World.users(cyd));
+    world.deactivate(bob);
+    world.deactivate(ada);
+    assertThat(role(cyd, id, cyd)).isEqualTo(ParticipantRole.OWNER);
+    assertThat(role(cyd, id, ada)).isEqualTo(ParticipantRole.MEMBER);
+    assertThat(world.types(direct.topic())).isEmpty();
+    var told = world.events(id.topic()).getLast();
+    assertThat(told.type()).isEqualTo("conversation.updated");
+    var payload = Json.tree(told.payload());
+    assertThat(payload.get("ownerId").asString()).isEqualTo(cyd.user().toString());
+    assertThat(payload.get("updatedAt").asString())
+        .isEqualTo(Json.tree(Json.write(world.snapshot(cyd, id))).get("updatedAt").asString());
+    assertThat(SERVER.conversations.rename(cyd, id, "Ours").name()).contains("Ours");
+  }
+
+  @Test
+  void whereNobodyIsLeftToActTheOwnerStaysAndNothingIsTold() {
+    var id = world.group(ada, bob);
+    world.deactivate(bob);
+    world.deactivate(ada);
+    assertThat(world.types(id.topic())).isEmpty();
+  }
+
+  @Test
+  void ownersOfEachOthersGroupsMayBeDeactivatedAtOnce() throws Exception {
+    var people = Stream.generate(() -> world.person("Many")).limit(8).toList();
+    var groups = people.stream().map(owner -> groupOfAll(owner, people)).toList();
+    try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = people.stream().map(one -> together.submit(() -> world.deactivate(one))).toList();
+      for (var each : done) each.get();
+    }
+    for (var id : groups) assertThat(role(ada, id, ada)).isEqualTo(ParticipantRole.OWNER);
+  }
+
+  /// Ada joins last, so that she is the last to own it.
+  private ConversationId groupOfAll(Actor owner, List<Actor> people) {
+    var others = people.stream().filter(one -> !one.equals(owner)).toArray(Actor[]::new);
+    var id = world.group(owner, others);
+    SERVER.participants.add(owner, id, World.users(ada));
+    return id;
   }
 
   @Test

@@ -40,8 +40,12 @@ class SnapshotLawTest {
 
   /// Runs the command and holds each person's old snapshot, in full and as listed, to the law.
   private void holds(Runnable command) {
+    holds(List.of(ada, bob, cyd), command);
+  }
+
+  private void holds(List<Actor> people, Runnable command) {
     var before = new ArrayList<Runnable>();
-    for (var person : List.of(ada, bob, cyd)) {
+    for (var person : people) {
       before.add(watch(person, SERVER.conversations.find(person, id).orElseThrow()));
       before.add(watch(person, listed(person).orElseThrow()));
     }
@@ -120,6 +124,11 @@ class SnapshotLawTest {
   @Test
   void anOwnersLeaving() {
     holds(() -> SERVER.participants.remove(ada, id, ada.user()));
+  }
+
+  @Test
+  void anOwnersDeactivation() {
+    holds(List.of(bob, cyd), () -> world.deactivate(ada));
   }
 
   @Test

@@ -36,7 +36,9 @@ public final class Server implements AutoCloseable {
   public final TransactionalOutbox outbox = new TransactionalOutbox(new BusAnnouncer(bus), relay);
   public final PostgresEventLog log = new PostgresEventLog(database, clock);
   public final Tenants tenants = new Tenants(database);
-  public final People people = new People(database, password -> password, (_, _, _) -> {}, clock);
+  public final People people =
+      new People(
+          database, password -> password, new Participants.Successions(outbox, clock), clock);
   public final LocalPresence presenceStore = new LocalPresence();
   public final PresenceRules presenceRules =
       new PresenceRules(tenants, people, new SharedConversations(database));

@@ -56,7 +56,8 @@ public final class View {
       case "message.read" -> mark(payload.get("userId").asString(), "readSeq", payload);
       case "message.delivered" -> mark(payload.get("userId").asString(), "deliveredSeq", payload);
       case "conversation.updated" -> {
-        conversation.set("name", payload.get("name"));
+        if (payload.has("name")) conversation.set("name", payload.get("name"));
+        if (payload.has("ownerId")) owned(payload.get("ownerId").asString());
         conversation.set("updatedAt", payload.get("updatedAt"));
       }
       case "conversation.deleted" -> gone = true;
@@ -110,10 +111,15 @@ public final class View {
   }
 
   private void owned(String owner) {
-    if (owner.equals(me)) conversation.put("role", "owner");
+    own(conversation, owner.equals(me));
     for (var person : people()) {
-      if (person.get("userId").asString().equals(owner)) ((ObjectNode) person).put("role", "owner");
+      own((ObjectNode) person, person.get("userId").asString().equals(owner));
     }
+  }
+
+  private static void own(ObjectNode one, boolean owns) {
+    if (owns) one.put("role", "owner");
+    else if (one.get("role").asString().equals("owner")) one.put("role", "member");
   }
 
   /// None where the snapshot has none, as in lists.
