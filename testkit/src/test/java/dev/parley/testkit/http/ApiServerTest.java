@@ -17,6 +17,7 @@ import dev.parley.platform.secrets.Secret;
 import dev.parley.platform.telemetry.Health;
 import dev.parley.platform.telemetry.Metrics;
 import dev.parley.testkit.TestPostgres;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,28 @@ class ApiServerTest {
         HttpRequest.newBuilder(notes.uri("/api/v1/open"))
             .header("X-Forwarded-For", "6.6.6.6, 203.0.113.9");
     assertThat(Notes.json(notes.send(request)).path("address").asString()).isEqualTo("203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://parley.example.org, note=1; HttpOnly; SameSite=Strict; Secure",
+    "http://parley.example.org, note=1; HttpOnly; SameSite=Strict",
+    ", note=1; HttpOnly; SameSite=Strict"
+  })
+  void wherePeopleComeByHttpsACookieGoesByNothingElse(@Nullable URI publicUrl, String cookie) {
+    var base = ApiSettings.local(0);
+    var settings =
+        new ApiSettings(
+            base.listen(),
+            base.admin(),
+            base.trust(),
+            base.rate(),
+            Optional.ofNullable(publicUrl),
+            base.web());
+    try (var server = new Notes(postgres, settings)) {
+      assertThat(server.get("/api/v1/open").headers().allValues("Set-Cookie"))
+          .containsExactly(cookie);
+    }
   }
 
   @Test

@@ -98,7 +98,12 @@ final class Notes implements Routes, AutoCloseable {
         .make("createNote", this::create)
         .change("changeNotes", this::change)
         .on("getNote", request -> Response.ok(Map.of("id", request.id("noteId"))))
-        .on("open", request -> Response.ok(Map.of("address", request.address())));
+        .on("open", Notes::open);
+  }
+
+  private static Response open(Request request) {
+    var answer = Response.ok(Map.of("address", request.address()));
+    return answer.header("Set-Cookie", "note=1; HttpOnly; SameSite=Strict");
   }
 
   private Response list(Request request) {
