@@ -20,8 +20,17 @@ final class ConfigCommand {
 
     @Override
     int run(Config config) {
-      System.out.println("The configuration can be used.");
+      System.out.println("The configuration can be used. " + nodes(config.stores().bus()));
       return ExitCode.OK;
+    }
+
+    private static String nodes(Config.Bus bus) {
+      return switch (bus) {
+        case Config.Bus.InProcess _ -> "This node is alone.";
+        case Config.Bus.Redis(var address) ->
+            "Nodes meet at the Redis %s %s."
+                .formatted(address.cluster() ? "cluster" : "server", address);
+      };
     }
   }
 

@@ -3,6 +3,8 @@ package dev.parley.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.platform.net.RedisAddress;
+import dev.parley.platform.redis.RedisCluster;
 import dev.parley.platform.redis.RedisConnection;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +24,7 @@ class RedisConnectionTest {
 
   @Test
   void commandsFailSoonWhileRedisIsAwayAndWorkOnceItIsBack() throws Exception {
-    try (var connection = RedisConnection.connect(REDIS.uri())) {
+    try (var connection = RedisConnection.connect(REDIS.address())) {
       connection.commands().set("k", "v").get(5, TimeUnit.SECONDS);
       assertThat(get(connection, "k")).isEqualTo("v");
       REDIS.kill();
@@ -43,9 +45,40 @@ class RedisConnectionTest {
   }
 
   @Test
+  void inAClusterEachCommandFindsItsMaster() throws Exception {
+    try (var redis = TestRedisCluster.create();
+        var connection = RedisConnection.connect(redis.address())) {
+      for (int i = 0; i < 50; i++) {
+        connection.commands().set("k" + i, "v" + i).get(5, TimeUnit.SECONDS);
+        assertThat(get(connection, "k" + i)).isEqualTo("v" + i);
+      }
+      for (int i = 0; i < redis.masters(); i++) {
+        assertThat(Integer.parseInt(redis.say(i, "DBSIZE").text())).isBetween(5, 30);
+      }
+      assertThat(((RedisCluster) connection).orphanedSlots()).isZero();
+      var one = RedisAddress.parse("redis://127.0.0.1:" + redis.port(0));
+      assertThatThrownBy(() -> RedisConnection.connect(one))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("belongs to a cluster");
+    }
+  }
+
+  @Test
+  void aServerThatIsNoClusterIsToldAtTheStart() {
+    var wrong = RedisAddress.parse("redis-cluster://127.0.0.1:" + REDIS.port());
+    assertThatThrownBy(() -> RedisConnection.connect(wrong))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is no cluster at 127.0.0.1:" + REDIS.port());
+  }
+
+  @Test
   void aRedisThatIsNotThereIsToldAtTheStart() {
-    assertThatThrownBy(() -> RedisConnection.connect("redis://127.0.0.1:1"))
+    assertThatThrownBy(() -> RedisConnection.connect(RedisAddress.parse("redis://127.0.0.1:1")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Redis does not answer at 127.0.0.1:1");
+    assertThatThrownBy(
+            () -> RedisConnection.connect(RedisAddress.parse("redis-cluster://127.0.0.1:1")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("The Redis cluster does not answer at 127.0.0.1:1");
   }
 }

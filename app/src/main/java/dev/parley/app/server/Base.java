@@ -67,7 +67,7 @@ record Base(
 
   private static RedisConnection connect(Config.Bus.Redis redis) {
     try {
-      return RedisConnection.connect(redis.url().reveal());
+      return RedisConnection.connect(redis.address());
     } catch (IllegalStateException e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
     }

@@ -1,7 +1,7 @@
 package dev.parley.features.presence;
 
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ record RedisScript(String text, ScriptOutputType output) {
   }
 
   <T> CompletionStage<T> run(
-      RedisAsyncCommands<String, String> redis, String[] keys, String... values) {
+      RedisScriptingAsyncCommands<String, String> redis, String[] keys, String... values) {
     return redis.eval(text, output, keys, values);
   }
 }

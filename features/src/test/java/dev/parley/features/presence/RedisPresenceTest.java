@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisPresenceTest extends PresenceContract {
   private static final TestRedis REDIS = TestRedis.create();
-  private static final RedisConnection CONNECTION = RedisConnection.connect(REDIS.uri());
+  private static final RedisConnection CONNECTION = RedisConnection.connect(REDIS.address());
 
   @AfterAll
   static void close() {

@@ -1,6 +1,8 @@
 package dev.parley.platform.bus;
 
 import dev.parley.platform.events.TopicKey;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Carries messages between the nodes of one installation. Delivers at most once, to the node that
@@ -34,6 +36,13 @@ public interface Bus extends AutoCloseable {
   /// completes when the transport has taken it, and fails when it was dropped; who sends ephemeral
   /// messages need not look.
   CompletionStage<Void> publish(BusMessage message);
+
+  /// Sends messages of one moment together, which costs less than one by one. The stage completes
+  /// when all were taken, and fails when one was not.
+  default CompletionStage<Void> publish(List<? extends BusMessage> messages) {
+    var taken = messages.stream().map(message -> publish(message).toCompletableFuture());
+    return CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
+  }
 
   /// Whether other nodes can be heard right now.
   boolean connected();

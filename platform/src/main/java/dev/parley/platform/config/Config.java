@@ -1,5 +1,6 @@
 package dev.parley.platform.config;
 
+import dev.parley.platform.net.RedisAddress;
 import dev.parley.platform.net.TrustedProxies;
 import dev.parley.platform.secrets.Secret;
 import java.net.URI;
@@ -74,7 +75,7 @@ public record Config(
     record InProcess() implements Bus {}
 
     /// There may be several.
-    record Redis(Secret url) implements Bus {}
+    record Redis(RedisAddress address) implements Bus {}
   }
 
   /// How much is accepted.

@@ -1,5 +1,6 @@
 package dev.parley.platform.config;
 
+import dev.parley.platform.net.RedisAddress;
 import dev.parley.platform.net.TrustedProxies;
 import dev.parley.platform.secrets.Secret;
 import java.net.URI;
@@ -78,12 +79,13 @@ public final class Keys {
       Key.of("database-user", "", "The login, where the URL does not name it.", text -> text);
   static final Key<Secret> DATABASE_PASSWORD =
       Key.of("database-password", "", "Its password.", Secret::of).hidden();
-  static final Key<Secret> REDIS_URL =
+  static final Key<RedisAddress> REDIS_URL =
       Key.of(
               "redis-url",
               "",
-              "Redis or Valkey, which connects several nodes; unset, this process is alone.",
-              text -> Secret.of(Reads.scheme(text, "redis://", "rediss://", "redis-socket://")))
+              "Redis or Valkey, which connects several nodes: `redis://host:port`, or some hosts of a"
+                  + " cluster as `redis-cluster://host:port,host:port`; unset, this process is alone.",
+              RedisAddress::parse)
           .hidden();
   static final Key<Integer> EVENT_RETENTION_DAYS =
       Key.of(

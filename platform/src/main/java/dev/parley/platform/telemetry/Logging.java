@@ -19,6 +19,9 @@ public final class Logging {
     "io.netty", "io.vertx", "io.lettuce", "org.flywaydb", "com.zaxxer.hikari", "org.jdbi"
   };
 
+  /// What warns at every attempt of what we tell once ourselves.
+  private static final String[] HUSHED = {"io.lettuce.core.cluster.topology"};
+
   private Logging() {}
 
   /// Replaces whatever was set up before.
@@ -37,6 +40,7 @@ public final class Logging {
     root.addAppender(appender);
     if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
       for (var name : CALMED) context.getLogger(name).setLevel(Level.WARN);
+      for (var name : HUSHED) context.getLogger(name).setLevel(Level.ERROR);
     }
   }
 

@@ -1,14 +1,17 @@
-package dev.parley.testkit;
+package dev.parley.platform.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.platform.bus.Bus;
-import dev.parley.platform.bus.BusMessage;
-import dev.parley.platform.bus.RedisBus;
 import dev.parley.platform.redis.RedisConnection;
+import dev.parley.testkit.Await;
+import dev.parley.testkit.BusContract;
+import dev.parley.testkit.TestRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ class RedisBusTest extends BusContract {
   private static final Duration TRUTH_MAX = Duration.ofSeconds(4);
 
   private static final TestRedis REDIS = TestRedis.create();
-  private static final RedisConnection CONNECTION = RedisConnection.connect(REDIS.uri());
+  private static final RedisConnection CONNECTION = RedisConnection.connect(REDIS.address());
   private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
   private static final RedisBus HERE = RedisBus.open(CONNECTION, METERS);
   private static final RedisBus THERE = RedisBus.open(CONNECTION, METERS);
@@ -33,6 +36,7 @@ class RedisBusTest extends BusContract {
   @AfterEach
   void bothAreWell() {
     Await.until("both are connected", () -> HERE.connected() && THERE.connected());
+    Await.until("commands as well", CONNECTION::isOpen);
   }
 
   @Override
@@ -70,6 +74,50 @@ class RedisBusTest extends BusContract {
       assertThat(taken(durable(key, 2))).isTrue();
       Await.asserted(() -> assertThat(ear.of(key)).containsExactly(durable(key, 2)));
     }
+  }
+
+  @Test
+  void aConnectionThatRedisCutsIsReplacedAndAnInterruptionIsTold() {
+    var ear = ear(THERE);
+    var key = topic();
+    subscribe(THERE, key);
+    int before = ear.interruptions();
+    REDIS.say("CLIENT KILL TYPE pubsub");
+    Await.until("the interruption is told", TRUTH_MAX, () -> ear.interruptions() > before);
+    Await.until("both are connected", () -> HERE.connected() && THERE.connected());
+    assertThat(taken(durable(key, 1))).isTrue();
+    Await.asserted(() -> assertThat(ear.of(key)).containsExactly(durable(key, 1)));
+  }
+
+  @Test
+  void manyTopicsAreAskedForTogether() {
+    long before = subscriptions();
+    var topics = Stream.generate(this::topic).limit(5_000).toList();
+    var heard = topics.stream().map(key -> THERE.subscribe(key).toCompletableFuture());
+    CompletableFuture.allOf(heard.toArray(CompletableFuture[]::new)).join();
+    assertThat(subscriptions() - before).isLessThan(topics.size() / 2);
+    before = subscriptions();
+    REDIS.say("CLIENT KILL TYPE pubsub");
+    Await.until("it is noticed", TRUTH_MAX, () -> !THERE.connected());
+    Await.until("it is heard again", () -> THERE.connected());
+    assertThat(subscriptions() - before).isLessThan(20);
+  }
+
+  /// Commands to subscribe that Redis has been given so far.
+  private static long subscriptions() {
+    var line = Pattern.compile("cmdstat_subscribe:calls=(\\d+)");
+    var counted = line.matcher(REDIS.say("INFO commandstats").text());
+    return counted.find() ? Long.parseLong(counted.group(1)) : 0;
+  }
+
+  @Test
+  void whatRedisForgetsIsNoMatter() {
+    var ear = ear(THERE);
+    var key = topic();
+    subscribe(THERE, key);
+    REDIS.say("FLUSHALL");
+    assertThat(taken(durable(key, 1))).isTrue();
+    Await.asserted(() -> assertThat(ear.of(key)).containsExactly(durable(key, 1)));
   }
 
   @Test
