@@ -11,7 +11,8 @@ import java.util.Map;
 /// Where the statuses of all connections of all nodes are. A person's status is the best of their
 /// connections'. Every change of a person's status is told exactly once, to one caller: a
 /// connection that comes or goes beside a better one is no change. Calls may block, and throw while
-/// the store is away; then beats bring everything back.
+/// the store is away; then beats bring everything back. Where a part of the store is away, what is
+/// kept there is left out.
 public interface PresenceStore {
   /// How long a connection counts after its last beat.
   Duration GONE_AFTER = Duration.ofSeconds(60);
@@ -37,6 +38,6 @@ public interface PresenceStore {
   /// Forgets the connections whose beats have ceased.
   List<Change> sweep();
 
-  /// The status of each person; offline when nothing is known.
+  /// The status of each person; offline when nobody has told of a connection.
   Map<UserId, Status> statuses(TenantId tenant, Collection<UserId> users);
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -55,9 +56,12 @@ public final class RedisPresence implements PresenceStore {
               Long.toString(goneAfter.toMillis())));
     }
     var changes = new ArrayList<Change>();
+    var told = new Told(beats.size());
     for (int i = 0; i < beats.size(); i++) {
-      note(beats.get(i).person(), await(answers.get(i)), changes);
+      var person = beats.get(i).person();
+      told.by(answers.get(i)).ifPresent(status -> note(person, status, changes));
     }
+    told.requireOne();
     return changes;
   }
 
@@ -66,7 +70,9 @@ public final class RedisPresence implements PresenceStore {
     var changes = new ArrayList<Change>();
     CompletionStage<String> answer =
         LEAVE.run(redis.commands(), keys(person), name(person), connection.toString());
-    note(person, await(answer), changes);
+    var told = new Told(1);
+    told.by(answer).ifPresent(status -> note(person, status, changes));
+    told.requireOne();
     return changes;
   }
 
@@ -83,12 +89,14 @@ public final class RedisPresence implements PresenceStore {
           SWEEP.run(redis.commands(), due, connections(shard), Integer.toString(BATCH_MAX)));
     }
     var changes = new ArrayList<Change>();
+    var told = new Told(SHARDS);
     for (var answer : answers) {
-      var told = await(answer);
-      for (int i = 0; i < told.size(); i += 2) {
-        changes.add(new Change(person(told.get(i)), Status.of(told.get(i + 1))));
+      var news = told.by(answer).orElse(List.of());
+      for (int i = 0; i < news.size(); i += 2) {
+        changes.add(new Change(person(news.get(i)), Status.of(news.get(i + 1))));
       }
     }
+    told.requireOne();
     return changes;
   }
 
@@ -99,11 +107,15 @@ public final class RedisPresence implements PresenceStore {
       answers.put(user, redis.commands().hvals(keys(new Person(tenant, user))[1]));
     }
     var statuses = new HashMap<UserId, Status>();
-    answers.forEach((user, answer) ->
-        statuses.put(
-            user,
-            await(answer).stream().map(Status::of).min(Status::compareTo).orElse(Status.OFFLINE)));
+    var told = new Told(users.size());
+    answers.forEach(
+        (user, answer) -> told.by(answer).ifPresent(labels -> statuses.put(user, best(labels))));
+    told.requireOne();
     return statuses;
+  }
+
+  private static Status best(List<String> labels) {
+    return labels.stream().map(Status::of).min(Status::compareTo).orElse(Status.OFFLINE);
   }
 
   private static String[] keys(Person person) {
@@ -128,11 +140,28 @@ public final class RedisPresence implements PresenceStore {
     return new Person(TenantId.of(name.substring(0, slash)), UserId.of(name.substring(slash + 1)));
   }
 
-  private static <T> T await(CompletionStage<T> answer) {
-    try {
-      return answer.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      LOG.debug("Redis did not answer", e);
+  /// What Redis tells in one call. Of a cluster a part may be away; the other parts count all the
+  /// same.
+  private static final class Told {
+    private final int asked;
+    private int silent;
+
+    Told(int asked) {
+      this.asked = asked;
+    }
+
+    <T> Optional<T> by(CompletionStage<T> answer) {
+      try {
+        return Optional.of(answer.toCompletableFuture().join());
+      } catch (CompletionException e) {
+        LOG.debug("Redis did not answer", e);
+        silent++;
+        return Optional.empty();
+      }
+    }
+
+    void requireOne() {
+      if (asked == 0 || silent < asked) return;
       throw new Problem.Unavailable("Presence is not known at the moment").refused();
     }
   }
