@@ -48,8 +48,7 @@ record Identities(
               return new AccessTokens.Issued(issued.token().reveal(), issued.expiresAt());
             });
     var signIn = new SignIn(database, doors, sessions, clock);
-    var watch =
-        closing.add("revocations", RevocationWatch.start(sessions, base.bus(), closes, clock));
+    var watch = closing.add("revocations", RevocationWatch.start(sessions, base.bus(), closes));
     var authenticator = new SessionAuthenticator(tokens, signIn, sessions, watch, clock);
     return new Identities(tenants, people, signIn, keys, authenticator);
   }

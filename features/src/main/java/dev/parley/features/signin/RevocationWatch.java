@@ -7,8 +7,6 @@ import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusMessage;
 import dev.parley.platform.kernel.SessionId;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /// Knows which sessions have ended: at once from the bus, and from the database at the latest
 /// [#POLL] after the commit, whatever the bus does. Remembers each for longer than an access token
@@ -16,8 +14,8 @@ import java.time.InstantSource;
 public final class RevocationWatch implements AutoCloseable {
   public static final Duration POLL = Duration.ofSeconds(5);
 
-  /// How far each look reaches back beyond the last one: for transactions that commit late, and for
-  /// clocks that differ.
+  /// How far each look reaches back beyond the last one: for transactions that commit late. The
+  /// clocks of the nodes do not matter.
   private static final Duration REACH = Duration.ofSeconds(60);
 
   private static final Duration REMEMBERED = Duration.ofMinutes(20);
@@ -25,25 +23,21 @@ public final class RevocationWatch implements AutoCloseable {
 
   private final Sessions sessions;
   private final SessionsEnded listener;
-  private final InstantSource clock;
   private final Cache<SessionId, Boolean> ended =
       Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).expireAfterWrite(REMEMBERED).build();
   private final Agent polling;
-  private volatile Instant seen;
+  private volatile long looked = System.nanoTime() - REMEMBERED.toNanos();
 
-  private RevocationWatch(Sessions sessions, Bus bus, SessionsEnded listener, InstantSource clock) {
+  private RevocationWatch(Sessions sessions, Bus bus, SessionsEnded listener) {
     this.sessions = sessions;
     this.listener = listener;
-    this.clock = clock;
-    this.seen = clock.instant().minus(REMEMBERED);
     bus.listen(new Heard());
     this.polling = Agent.start("session-revocation", POLL, this::poll);
   }
 
   /// Starts to listen and to look.
-  public static RevocationWatch start(
-      Sessions sessions, Bus bus, SessionsEnded listener, InstantSource clock) {
-    return new RevocationWatch(sessions, bus, listener, clock);
+  public static RevocationWatch start(Sessions sessions, Bus bus, SessionsEnded listener) {
+    return new RevocationWatch(sessions, bus, listener);
   }
 
   /// Whether the session is known to have ended. False says nothing of sessions that this node has
@@ -54,9 +48,9 @@ public final class RevocationWatch implements AutoCloseable {
 
   /// One look into the database.
   void poll() {
-    var now = clock.instant();
-    for (var each : sessions.revokedSince(seen.minus(REACH))) note(each);
-    seen = now;
+    long now = System.nanoTime();
+    for (var each : sessions.revokedWithin(Duration.ofNanos(now - looked).plus(REACH))) note(each);
+    looked = now;
   }
 
   private void note(Ended each) {

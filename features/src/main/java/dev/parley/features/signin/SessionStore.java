@@ -7,6 +7,7 @@ import dev.parley.platform.postgres.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +38,22 @@ final class SessionStore {
       """
       update session set last_used_at = :now where tenant_id = :tenant and id = :id
       """;
+  // By the clock of the database, which all nodes share: each looks for what was revoked lately.
   private static final String REVOKE =
       """
-      update session set revoked_at = :now
+      update session set revoked_at = now()
       where tenant_id = :tenant and id = :id and revoked_at is null
       """;
   private static final String REVOKE_ALL =
       """
-      update session set revoked_at = :now
+      update session set revoked_at = now()
       where tenant_id = :tenant and user_id = :user and revoked_at is null
       returning id
       """;
-  private static final String REVOKED_SINCE =
+  private static final String REVOKED_WITHIN =
       """
-      select tenant_id, id from session where revoked_at >= :since
+      select tenant_id, id from session
+      where revoked_at >= now() - make_interval(secs => :seconds)
       """;
   private static final String SWEEP =
       """
@@ -93,38 +96,36 @@ final class SessionStore {
   }
 
   static void used(Transaction tx, TenantId tenant, SessionId id, Instant now) {
-    change(tx, USED, tenant, id, now);
+    tx.sql()
+        .createUpdate(USED)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .bind("now", Timestamp.from(now))
+        .execute();
   }
 
-  static boolean revoke(Transaction tx, TenantId tenant, SessionId id, Instant now) {
-    return change(tx, REVOKE, tenant, id, now);
-  }
-
-  private static boolean change(
-      Transaction tx, String sql, TenantId tenant, SessionId id, Instant now) {
+  static boolean revoke(Transaction tx, TenantId tenant, SessionId id) {
     return tx.sql()
-            .createUpdate(sql)
+            .createUpdate(REVOKE)
             .bind("tenant", tenant.value())
             .bind("id", id.value())
-            .bind("now", Timestamp.from(now))
             .execute()
         == 1;
   }
 
-  static List<SessionId> revokeAll(Transaction tx, TenantId tenant, UserId user, Instant now) {
+  static List<SessionId> revokeAll(Transaction tx, TenantId tenant, UserId user) {
     return tx.sql()
         .createQuery(REVOKE_ALL)
         .bind("tenant", tenant.value())
         .bind("user", user.value())
-        .bind("now", Timestamp.from(now))
         .map((row, _) -> new SessionId(row.getObject("id", UUID.class)))
         .list();
   }
 
-  static List<Ended> revokedSince(Transaction tx, Instant since) {
+  static List<Ended> revokedWithin(Transaction tx, Duration time) {
     return tx.sql()
-        .createQuery(REVOKED_SINCE)
-        .bind("since", Timestamp.from(since))
+        .createQuery(REVOKED_WITHIN)
+        .bind("seconds", (double) time.toSeconds())
         .map((row, _) ->
             new Ended(
                 new TenantId(row.getObject("tenant_id", UUID.class)),

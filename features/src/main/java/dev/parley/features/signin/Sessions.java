@@ -10,7 +10,7 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -34,9 +34,9 @@ public final class Sessions implements PersonEnded {
         .isPresent();
   }
 
-  /// The sessions that were revoked at or after a time, of all tenants.
-  public List<Ended> revokedSince(Instant since) {
-    return database.system(tx -> SessionStore.revokedSince(tx, since));
+  /// The sessions that were revoked within the last so long, of all tenants, by whatever node.
+  List<Ended> revokedWithin(Duration time) {
+    return database.system(tx -> SessionStore.revokedWithin(tx, time));
   }
 
   /// The caller's own, the one used last first.
@@ -63,12 +63,12 @@ public final class Sessions implements PersonEnded {
 
   /// Ends a session inside the caller's transaction.
   void end(Transaction tx, TenantId tenant, SessionId id) {
-    if (SessionStore.revoke(tx, tenant, id, clock.instant())) announce(tx, tenant, id);
+    if (SessionStore.revoke(tx, tenant, id)) announce(tx, tenant, id);
   }
 
   @Override
   public void ended(Transaction tx, Actor by, UserId user) {
-    for (var id : SessionStore.revokeAll(tx, by.tenant(), user, clock.instant())) {
+    for (var id : SessionStore.revokeAll(tx, by.tenant(), user)) {
       announce(tx, by.tenant(), id);
     }
   }

@@ -22,7 +22,9 @@ import dev.parley.protocol.Refused;
 import dev.parley.testkit.Await;
 import dev.parley.testkit.ManualClock;
 import dev.parley.testkit.TestPostgres;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,8 +76,8 @@ class SessionAuthenticatorTest {
     tokens = new Tokens("parley", keys, clock);
     var doors = new SignIn.Doors(home, people, PASSWORDS::matches, this::issued);
     signIn = new SignIn(database, doors, sessions, clock);
-    watch = RevocationWatch.start(sessions, bus, (_, session) -> told.add(session), clock);
-    deaf = RevocationWatch.start(sessions, deafBus, (_, _) -> {}, clock);
+    watch = RevocationWatch.start(sessions, bus, (_, session) -> told.add(session));
+    deaf = RevocationWatch.start(sessions, deafBus, (_, _) -> {});
     authenticator = new SessionAuthenticator(tokens, signIn, sessions, watch, clock);
     slug = "auth-" + ++tenants;
     tenant = home.create(slug, "Auth").id();
@@ -128,6 +130,16 @@ class SessionAuthenticatorTest {
     var signedIn = login();
     signIn.logout(authenticator.verify(signedIn.token()).actor());
     assertThat(deaf.hasEnded(SessionId.next())).isFalse();
+    deaf.poll();
+    assertThat(deaf.hasEnded(signedIn.sessionId())).isTrue();
+  }
+
+  @Test
+  void aNodeWhoseClockIsBehindEndsSessionsForTheOthersAllTheSame() {
+    var signedIn = login();
+    var behind = InstantSource.offset(clock, Duration.ofHours(-1));
+    var actor = authenticator.verify(signedIn.token()).actor();
+    new Sessions(postgres.database(), bus, behind).revoke(actor, signedIn.sessionId());
     deaf.poll();
     assertThat(deaf.hasEnded(signedIn.sessionId())).isTrue();
   }
