@@ -36,8 +36,7 @@ final class LoginLimits {
   /// Writes an attempt down, or refuses with `rate_limited`.
   ///
   /// @param device one that has signed in to this account before
-  Attempt begin(TenantId tenant, String email, Optional<UUID> device, String address, Instant now) {
-    admit(address);
+  Attempt begin(TenantId tenant, String email, Optional<UUID> device, Instant now) {
     return database.in(
         tenant,
         tx -> {
@@ -54,7 +53,8 @@ final class LoginLimits {
         });
   }
 
-  /// Refuses an address that has failed too often, with `rate_limited`.
+  /// Refuses an address that has failed too often, with `rate_limited`, before anything is looked
+  /// up for it.
   void admit(String address) {
     var wait = addresses.retryAfter(address);
     if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();

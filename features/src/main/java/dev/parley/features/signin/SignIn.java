@@ -52,9 +52,9 @@ public final class SignIn {
   /// Opens a session. Refuses with `unauthenticated`, in the same words and after the same work
   /// whatever was wrong, or with `rate_limited`.
   public SignedIn login(String tenantSlug, String email, String password, Visitor visitor) {
+    limits.admit(visitor.address());
     var tenant = doors.tenants().bySlug(tenantSlug);
     if (tenant.isEmpty()) {
-      limits.admit(visitor.address());
       doors.passwords().matches(Optional.empty(), password);
       limits.failed(visitor.address());
       throw wrong();
@@ -65,7 +65,7 @@ public final class SignIn {
   private SignedIn login(TenantId tenant, String email, String password, Visitor visitor) {
     var account = doors.people().byEmail(tenant, email);
     var device = account.flatMap(one -> device(tenant, visitor, one.person().id()));
-    var attempt = limits.begin(tenant, email, device, visitor.address(), clock.instant());
+    var attempt = limits.begin(tenant, email, device, clock.instant());
     var hash = account.filter(one -> one.person().active()).flatMap(one -> one.passwordHash());
     if (!doors.passwords().matches(hash, password)) {
       limits.failed(visitor.address());

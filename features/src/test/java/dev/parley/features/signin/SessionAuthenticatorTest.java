@@ -12,8 +12,6 @@ import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
-import dev.parley.platform.postgres.Database;
-import dev.parley.platform.postgres.Work;
 import dev.parley.platform.secrets.MasterKey;
 import dev.parley.platform.secrets.Passwords;
 import dev.parley.platform.secrets.Sealer;
@@ -162,30 +160,6 @@ class SessionAuthenticatorTest {
       assertThat(code(() -> door.verify(token))).isEqualTo("unauthenticated");
     }
     assertThat(lookups).hasValue(1);
-  }
-
-  /// Counts transactions.
-  private record Counted(Database database, AtomicInteger transactions) implements Database {
-    @Override
-    public <T> T in(TenantId tenant, Work<T> work) {
-      transactions.incrementAndGet();
-      return database.in(tenant, work);
-    }
-
-    @Override
-    public <T> T snapshot(TenantId tenant, Work<T> work) {
-      return database.snapshot(tenant, work);
-    }
-
-    @Override
-    public <T> T system(Work<T> work) {
-      return database.system(work);
-    }
-
-    @Override
-    public <T> T append(Work<T> work) {
-      return database.append(work);
-    }
   }
 
   @Test

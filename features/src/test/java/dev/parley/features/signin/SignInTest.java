@@ -14,6 +14,7 @@ import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
 import dev.parley.protocol.Refused;
 import dev.parley.testkit.Await;
 import dev.parley.testkit.ManualClock;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +74,10 @@ class SignInTest {
   }
 
   private SignIn signIn(PasswordCheck passwords) {
-    var database = postgres.database();
+    return signIn(postgres.database(), passwords);
+  }
+
+  private SignIn signIn(Database database, PasswordCheck passwords) {
     var doors =
         new SignIn.Doors(
             new Tenants(database),
@@ -160,6 +165,21 @@ class SignInTest {
             .toList();
 
     assertThat(answers).startsWith("unauthenticated").endsWith("rate_limited");
+  }
+
+  @Test
+  void anAddressThatHasFailedTooOftenCostsNoLookUp() {
+    var transactions = new AtomicInteger();
+    var door = signIn(new Counted(postgres.database(), transactions), (_, _) -> false);
+    var stranger = new Visitor("203.0.113." + tenants, Optional.empty(), Optional.empty());
+    for (int i = 0; i < 60; i++) {
+      var name = "nobody" + i + "@example.org";
+      if (code(() -> door.login(slug, name, "wrong", stranger)).equals("rate_limited")) break;
+    }
+    transactions.set(0);
+
+    assertThat(code(() -> door.login(slug, ADA, "wrong", stranger))).isEqualTo("rate_limited");
+    assertThat(transactions).hasValue(0);
   }
 
   @Test
