@@ -66,7 +66,7 @@ public final class SessionAuthenticator implements Authenticator {
   /// Whoever comes with a ticket may stay as long as with a token of the same moment.
   @Override
   public Identity redeem(String ticket) {
-    return new Identity(signIn.redeem(ticket), clock.instant().plus(Tokens.LIFE_MAX));
+    return new Identity(signIn.redeem(ticket), clock.instant().plus(tokens.life()));
   }
 
   private static Refused ended() {

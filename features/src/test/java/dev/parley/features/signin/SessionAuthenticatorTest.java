@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionAuthenticatorTest {
   private static final String PASSWORD = "a quiet river";
+  private static final Duration LIFE = Duration.ofMinutes(5);
   private static final Passwords PASSWORDS = new Passwords();
   private static TestPostgres postgres;
   private static int tenants;
@@ -71,7 +72,7 @@ class SessionAuthenticatorTest {
     people = new People(database, PASSWORDS::hash, sessions, clock);
     var home = new Tenants(database);
     var keys = new SigningKeys(database, new Sealer(MasterKey.of(MasterKey.generate())), clock);
-    tokens = new Tokens("parley", keys, clock);
+    tokens = new Tokens("parley", LIFE, keys, clock);
     var doors = new SignIn.Doors(home, people, PASSWORDS::matches, this::issued);
     signIn = new SignIn(database, doors, sessions, clock);
     watch = RevocationWatch.start(sessions, bus, (_, session) -> told.add(session));
@@ -168,7 +169,7 @@ class SessionAuthenticatorTest {
     var ticket = signIn.ticket(actor).ticket();
     var identity = authenticator.redeem(ticket);
     assertThat(identity.actor()).isEqualTo(actor);
-    assertThat(identity.expiresAt()).isEqualTo(clock.instant().plus(Tokens.LIFE_MAX));
+    assertThat(identity.expiresAt()).isEqualTo(clock.instant().plus(LIFE));
     assertThat(code(() -> authenticator.redeem(ticket))).isEqualTo("unauthenticated");
     assertThat(code(() -> authenticator.verify(ticket))).isEqualTo("unauthenticated");
   }

@@ -67,6 +67,11 @@ public final class Tokens {
     this.clock = clock;
   }
 
+  /// How long the tokens that are issued here hold.
+  public Duration life() {
+    return life;
+  }
+
   /// A token, and until when it holds.
   public record Issued(Secret token, Instant expiresAt) {}
 
