@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,27 @@ class HandshakeTest {
     try (var client = ask(bearer(token), PATH)) {
       assertThat(client.status()).isEqualTo(500);
       assertThat(client.problem().path("code").asString()).isEqualTo("internal");
+    }
+  }
+
+  @Test
+  void anAddressThatMakesUpCredentialsIsTurnedAwayBeforeTheyAreLookedAt() {
+    var looks = new AtomicInteger();
+    node.doorman.beforeVerify(looks::incrementAndGet);
+    var guess = bearer("guess") + "X-Forwarded-For: 198.51.100.7\r\n";
+    Await.until("turned away", () -> status(guess) == 429);
+    int before = looks.get();
+    assertThat(before).isGreaterThanOrEqualTo(100);
+    long began = System.nanoTime();
+    for (int i = 0; i < 200; i++) status(guess);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + 1;
+    assertThat(looks.get() - before).isLessThanOrEqualTo((int) (10 * seconds));
+    assertThat(status(bearer(token) + "X-Forwarded-For: 198.51.100.8\r\n")).isEqualTo(101);
+  }
+
+  private int status(String headers) {
+    try (var client = ask(headers, PATH)) {
+      return client.status();
     }
   }
 

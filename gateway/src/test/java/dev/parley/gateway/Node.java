@@ -14,6 +14,8 @@ import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.net.AddressRange;
+import dev.parley.platform.net.TrustedProxies;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Topic;
 import dev.parley.testkit.Await;
@@ -23,13 +25,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A started gateway with its public port, for a test. Everyone may hear everything that a test has
-/// not closed.
+/// not closed, and is where an `X-Forwarded-For` says.
 final class Node implements AutoCloseable {
   static final GatewayLimits LIMITS = GatewayLimits.defaults();
 
@@ -56,7 +59,8 @@ final class Node implements AutoCloseable {
     for (var kind : Topic.Kind.values()) gateway.access(kind, this::grant);
     Echo.register(gateway);
     gateway.start();
-    var sockets = new WebSockets(gateway, Set.of("https://app.example.org"), meters);
+    var proxies = new TrustedProxies(List.of(AddressRange.parse("127.0.0.1")));
+    var sockets = new WebSockets(gateway, Set.of("https://app.example.org"), proxies, meters);
     var loopback = InetAddress.getLoopbackAddress();
     var nowhere = new InetSocketAddress(loopback, 1);
     front =

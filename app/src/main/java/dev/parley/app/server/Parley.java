@@ -135,13 +135,13 @@ public final class Parley implements AutoCloseable {
   }
 
   private Front front(Base base, Loops loops) {
-    var config = settings.config();
+    var trust = settings.config().trust();
     var meters = base.metrics().registry();
     var ways =
         new Front.Ways(
             settings.http(api.port()),
-            new WebSockets(gateway, config.trust().allowedOrigins(), meters),
-            address -> config.trust().proxies().contains(address.getHostAddress()));
+            new WebSockets(gateway, trust.allowedOrigins(), trust.proxies(), meters),
+            address -> trust.proxies().contains(address.getHostAddress()));
     return closing.add("the front", new Front(loops, settings.front(), ways, meters));
   }
 

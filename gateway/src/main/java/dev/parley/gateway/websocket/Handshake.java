@@ -41,13 +41,16 @@ final class Handshake {
 
   private final Gateway gateway;
   private final Origins origins;
+  private final Strangers strangers;
   private final Duration verifyMax;
   private final Timer connect;
   private final Semaphore verifying = new Semaphore(VERIFYING_MAX);
 
-  Handshake(Gateway gateway, Origins origins, Duration verifyMax, Timer connect) {
+  Handshake(
+      Gateway gateway, Origins origins, Strangers strangers, Duration verifyMax, Timer connect) {
     this.gateway = gateway;
     this.origins = origins;
+    this.strangers = strangers;
     this.verifyMax = verifyMax;
     this.connect = connect;
   }
@@ -55,6 +58,7 @@ final class Handshake {
   /// One client at the door. Belongs to its loop.
   private static final class Attempt {
     final ChannelHandlerContext context;
+    final String address;
     final String accept;
     final boolean subprotocol;
     final Optional<String> deflate;
@@ -62,8 +66,9 @@ final class Handshake {
     private @Nullable Future<?> timeout;
     private boolean over;
 
-    Attempt(ChannelHandlerContext context, RequestHead head) {
+    Attempt(ChannelHandlerContext context, RequestHead head, String address) {
       this.context = context;
+      this.address = address;
       accept = accept(key(head));
       subprotocol = head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL);
       deflate = DeflateOffer.choose(head.items("sec-websocket-extensions"));
@@ -85,8 +90,9 @@ final class Handshake {
       if (!gateway.accepting()) throw new Problem.Unavailable("Not taking connections").refused();
       if (!origins.allow(head)) throw new Problem.Forbidden("This origin may not").refused();
       demandForm(head);
-      var attempt = new Attempt(context, head);
-      verify(attempt, Credentials.of(head));
+      var address = strangers.address(context.channel(), head);
+      strangers.admit(address);
+      verify(new Attempt(context, head, address), Credentials.of(head));
     } catch (Refused e) {
       HttpRefusal.send(context.channel(), e.problem());
     }
@@ -143,6 +149,7 @@ final class Handshake {
                 gateway.demandRoom(identity);
                 loop.execute(() -> welcome(attempt, identity));
               } catch (Refused e) {
+                strangers.refused(attempt.address, e.problem());
                 loop.execute(() -> refuse(attempt, e.problem()));
               } catch (RuntimeException e) {
                 LOG.error("Credentials could not be verified", e);

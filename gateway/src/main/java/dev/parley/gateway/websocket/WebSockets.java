@@ -2,6 +2,7 @@ package dev.parley.gateway.websocket;
 
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.front.WebSocketHandover;
+import dev.parley.platform.net.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,18 +17,17 @@ public final class WebSockets implements WebSocketHandover {
   private final Handshake handshake;
 
   /// @param origins web pages of other hosts that may connect, such as `https://app.example.org`
-  public WebSockets(Gateway gateway, Set<String> origins, MeterRegistry meters) {
-    this(gateway, origins, meters, VERIFY_MAX);
-  }
-
-  WebSockets(Gateway gateway, Set<String> origins, MeterRegistry meters, Duration verifyMax) {
+  /// @param proxies those whose word is taken on where a client is
+  public WebSockets(
+      Gateway gateway, Set<String> origins, TrustedProxies proxies, MeterRegistry meters) {
     var connect =
         Timer.builder("parley_connect_seconds")
             .description("From a WebSocket's request until it is open")
             .serviceLevelObjectives(
                 Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofMillis(500))
             .register(meters);
-    handshake = new Handshake(gateway, new Origins(origins), verifyMax, connect);
+    var strangers = new Strangers(proxies);
+    handshake = new Handshake(gateway, new Origins(origins), strangers, VERIFY_MAX, connect);
   }
 
   @Override
