@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { views } from './views.mjs';
 import { live, openWorld, said, until, write } from './world.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -172,44 +173,6 @@ describe('hostile words', () => {
 });
 
 describe('every view can be reached by everybody', () => {
-  const views = {
-    'signing in': async (page) => {
-      await page.goto(world.url);
-      await page.locator('.demo-person').first().waitFor();
-    },
-    'the list': async (page, ada) => {
-      await ada.arrive(page);
-      await page.locator('.conversation-row').first().waitFor();
-      await live(page);
-    },
-    'a conversation': async (page, ada, room) => {
-      await ada.enter(page, room);
-      await said(page, 'two').waitFor();
-    },
-    people: async (page, ada, room) => {
-      await ada.arrive(page, `/c/${room.id}/people`);
-      await page.locator('.person').nth(1).waitFor();
-    },
-    'a new conversation': async (page, ada) => {
-      await ada.arrive(page, '/new');
-      await page.getByRole('option').first().waitFor();
-    },
-    sessions: async (page, ada) => {
-      await ada.arrive(page, '/sessions');
-      await page.locator('.session').first().waitFor();
-    },
-    'the palette': async (page, ada) => {
-      await ada.arrive(page);
-      await page.locator('.conversation-row').first().waitFor();
-      await page.keyboard.press('Control+k');
-      await page.locator('.palette .option').first().waitFor();
-    },
-    'the account menu': async (page, ada) => {
-      await ada.arrive(page);
-      await page.locator('.account-button').click();
-      await page.getByRole('menu').waitFor();
-    },
-  };
   for (const [name, visit] of Object.entries(views)) {
     for (const [size, colorScheme] of [
       ['wide', 'light'],
@@ -221,8 +184,8 @@ describe('every view can be reached by everybody', () => {
         await bob.say(room, 'one https://example.org `code`');
         await ada.say(room, 'two');
         const page = await world.page({ colorScheme, ...(size === 'phone' ? phone : {}) });
-        await visit(page, ada, room);
-        assert.deepEqual(await violations(page), []);
+        await visit(page, { world, ada, room });
+        assert.deepEqual(await barriers(page), []);
         assert.deepEqual(page.faults, []);
       });
     }
@@ -230,7 +193,7 @@ describe('every view can be reached by everybody', () => {
 });
 
 /** What axe finds against WCAG 2.2 AA. */
-async function violations(page) {
+async function barriers(page) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

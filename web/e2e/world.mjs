@@ -121,7 +121,10 @@ export class World {
     return text === '' ? null : JSON.parse(text);
   }
 
-  /** A fresh browser context: another device. Errors in its console fail the test that closes it. */
+  /**
+   * A fresh browser context: another device. What its pages complain of, or do against the content
+   * security policy, is in `faults`.
+   */
   async page(options = {}) {
     const context = await this.#browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -136,6 +139,11 @@ export class World {
       const text = line.text();
       const network = /Failed to load resource|ERR_INTERNET_DISCONNECTED|WebSocket/.test(text);
       if (line.type() === 'error' && !network) page.faults.push(text);
+    });
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) =>
+        console.error(`breach: ${event.violatedDirective} by ${event.blockedURI}`),
+      );
     });
     page.setDefaultTimeout(15_000);
     return page;

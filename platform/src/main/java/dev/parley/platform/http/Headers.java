@@ -9,9 +9,10 @@ import java.util.Optional;
 final class Headers {
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
   private static final String PAGE =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-          + " blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
-          + " media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+          + " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
+          + " media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'";
   private static final String A_YEAR = "max-age=31536000; includeSubDomains";
 
   private static final String COOKIE = "Set-Cookie";

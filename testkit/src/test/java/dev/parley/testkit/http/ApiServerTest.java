@@ -259,7 +259,8 @@ class ApiServerTest {
     var docs = notes.get("/api/v1/docs");
     assertThat(docs.statusCode()).isEqualTo(200);
     assertThat(docs.headers().firstValue("Content-Security-Policy").orElseThrow())
-        .contains("script-src 'self'");
+        .contains("script-src 'self';", "style-src 'self';", "require-trusted-types-for 'script'")
+        .doesNotContain("unsafe", "data:");
     assertThat(notes.get("/api/v1/docs/docs.js").statusCode()).isEqualTo(200);
   }
 

@@ -1,0 +1,45 @@
+// Every view of the app, and how one gets there in a fresh page.
+import { live, said } from './world.mjs';
+
+export const views = {
+  'signing in': async (page, { world }) => {
+    await page.goto(world.url);
+    await page.locator('.demo-person').first().waitFor();
+  },
+  'an invitation': async (page, { world, ada }) => {
+    await page.goto(`${world.url}/join#tenant=${ada.tenant}&invitation=shown`);
+    await page.locator('.signin-form').waitFor();
+  },
+  'the list': async (page, { ada }) => {
+    await ada.arrive(page);
+    await page.locator('.conversation-row').first().waitFor();
+    await live(page);
+  },
+  'a conversation': async (page, { ada, room }) => {
+    await ada.enter(page, room);
+    await said(page, 'two').waitFor();
+  },
+  people: async (page, { ada, room }) => {
+    await ada.arrive(page, `/c/${room.id}/people`);
+    await page.locator('.person').nth(1).waitFor();
+  },
+  'a new conversation': async (page, { ada }) => {
+    await ada.arrive(page, '/new');
+    await page.getByRole('option').first().waitFor();
+  },
+  sessions: async (page, { ada }) => {
+    await ada.arrive(page, '/sessions');
+    await page.locator('.session').first().waitFor();
+  },
+  'the palette': async (page, { ada }) => {
+    await ada.arrive(page);
+    await page.locator('.conversation-row').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette .option').first().waitFor();
+  },
+  'the account menu': async (page, { ada }) => {
+    await ada.arrive(page);
+    await page.locator('.account-button').click();
+    await page.getByRole('menu').waitFor();
+  },
+};
