@@ -70,8 +70,13 @@ public final class Socket implements AutoCloseable {
 
   /// Connects and waits for `ready`.
   public static Socket open(Node node, String token) {
-    var builder = CLIENT.newWebSocketBuilder().header("Authorization", "Bearer " + token);
-    var socket = new Socket(builder, node.socket());
+    return open(CLIENT, node.socket(), token);
+  }
+
+  /// Connects from where that client stands, and waits for `ready`.
+  public static Socket open(HttpClient client, URI uri, String token) {
+    var builder = client.newWebSocketBuilder().header("Authorization", "Bearer " + token);
+    var socket = new Socket(builder, uri);
     socket.await(frame -> type(frame).equals("ready"));
     return socket;
   }
