@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A small client for the REST interface of one node. Paths are written as in openapi.json, with
 /// their parameters filled in. Every answer is held against openapi.json.
-public record Api(URI base, Map<String, String> headers) {
+///
+/// @param patience how long it waits for an answer
+public record Api(URI base, Map<String, String> headers, Duration patience) {
+  private static final Set<String> AT_ROOT = Set.of("/", "/ready");
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -27,7 +31,7 @@ public record Api(URI base, Map<String, String> headers) {
           .build();
 
   public Api(URI base) {
-    this(base, Map.of());
+    this(base, Map.of(), ANSWER_MAX);
   }
 
   /// What the server answered; `body` is empty text's missing node when there was none.
@@ -61,12 +65,22 @@ public record Api(URI base, Map<String, String> headers) {
   public Api with(String name, String value) {
     var more = new HashMap<>(headers);
     more.put(name, value);
-    return new Api(base, Map.copyOf(more));
+    return new Api(base, Map.copyOf(more), patience);
   }
 
   /// The same caller at another node.
   public Api at(Node node) {
-    return new Api(node.base(), headers);
+    return at(node.base());
+  }
+
+  /// The same caller at another address.
+  public Api at(URI other) {
+    return new Api(other, headers, patience);
+  }
+
+  /// The same caller, who waits so long and no longer.
+  public Api patient(Duration atMost) {
+    return new Api(base, headers, atMost);
   }
 
   public Answer get(String path) {
@@ -107,12 +121,12 @@ public record Api(URI base, Map<String, String> headers) {
   }
 
   private Answer attempt(String method, String path, @Nullable Object body) throws IOException {
-    var prefix = path.startsWith("/.well-known") || path.equals("/") ? "" : "/api/v1";
+    var prefix = path.startsWith("/.well-known") || AT_ROOT.contains(path) ? "" : "/api/v1";
     var publisher =
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body));
     var request =
         HttpRequest.newBuilder(URI.create(base + prefix + path))
-            .timeout(ANSWER_MAX)
+            .timeout(patience)
             .method(method, publisher);
     headers.forEach(request::header);
     if (body != null) request.header("Content-Type", "application/json");

@@ -7,7 +7,6 @@ import dev.parley.features.identity.People;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.secrets.Passwords;
-import dev.parley.testkit.TestPostgres;
 import dev.parley.testkit.TestRedis;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -28,12 +27,14 @@ public final class Cluster implements AutoCloseable {
 
   private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
-  private final TestPostgres postgres = TestPostgres.create();
-  private final TestRedis redis = TestRedis.create();
+  private final Services services;
   private final Path data = Program.folder("data-");
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
+  private final List<Map<String, String>> settings = new CopyOnWriteArrayList<>();
 
-  private Cluster() {}
+  private Cluster(Services services) {
+    this.services = services;
+  }
 
   /// Two nodes for all tests that harm neither of them; they live as long as this JVM.
   public static Cluster shared() {
@@ -42,22 +43,35 @@ public final class Cluster implements AutoCloseable {
 
   /// A cluster of one's own.
   public static Cluster start(int nodes) {
-    var cluster = new Cluster();
+    var cluster = on(Services.shared());
     for (int i = 0; i < nodes; i++) cluster.add(Map.of());
     return cluster;
   }
 
+  /// A cluster that has no node yet, on services that end with it.
+  public static Cluster on(Services services) {
+    return new Cluster(services);
+  }
+
   /// One more node, which ends with the cluster.
-  public Node add(Map<String, String> settings) {
-    var node = join(settings);
+  public Node add(Map<String, String> with) {
+    var node = join(with);
     nodes.add(node);
+    settings.add(with);
+    return node;
+  }
+
+  /// Starts a node again that has ended. It has its settings, and another port.
+  public Node restart(int index) {
+    var node = join(settings.get(index));
+    nodes.set(index, node);
     return node;
   }
 
   /// A node that the caller closes, with these settings over the common ones.
-  public Node join(Map<String, String> settings) {
+  public Node join(Map<String, String> with) {
     var environment = environment();
-    environment.putAll(settings);
+    environment.putAll(with);
     return Node.start(environment);
   }
 
@@ -66,18 +80,18 @@ public final class Cluster implements AutoCloseable {
   }
 
   public TestRedis redis() {
-    return redis;
+    return services.redis();
   }
 
   /// What an operator sets to join this cluster.
   public Map<String, String> environment() {
-    var address = postgres.address();
+    var address = services.address();
     var environment = new HashMap<String, String>();
     environment.put("PARLEY_HOST", "127.0.0.1");
     environment.put("PARLEY_DATABASE_URL", address.jdbcUrl());
     environment.put("PARLEY_DATABASE_USER", address.user());
     environment.put("PARLEY_DATABASE_PASSWORD", address.password());
-    environment.put("PARLEY_REDIS_URL", redis.uri());
+    environment.put("PARLEY_REDIS_URL", services.redis().uri());
     environment.put("PARLEY_MASTER_KEY", MASTER_KEY);
     environment.put("PARLEY_DATA", data.toString());
     // All the people of a test come from one address, and some are very busy.
@@ -105,18 +119,18 @@ public final class Cluster implements AutoCloseable {
 
   /// A tenant with one administrator, made as the operator's commands make them, in this process.
   void createTenant(String slug, String email, String password) {
-    var tenant = new Tenants(postgres.database()).create(slug, slug);
+    var tenant = new Tenants(services.database()).create(slug, slug);
     people().create(tenant.id(), new NewPerson(email, "Admin", Role.ADMIN), Optional.of(password));
   }
 
   /// Adds a person who can sign in.
   void createPerson(String slug, NewPerson newcomer, String password) {
-    var tenant = new Tenants(postgres.database()).bySlug(slug).orElseThrow();
+    var tenant = new Tenants(services.database()).bySlug(slug).orElseThrow();
     people().create(tenant.id(), newcomer, Optional.of(password));
   }
 
   private People people() {
-    return new People(postgres.database(), Cluster::hash, (_, _, _) -> {}, InstantSource.system());
+    return new People(services.database(), Cluster::hash, (_, _, _) -> {}, InstantSource.system());
   }
 
   /// Hashing is slow on purpose, and everybody in these tests has the same password.
@@ -127,8 +141,7 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     nodes.forEach(Node::close);
-    redis.close();
-    postgres.close();
+    services.close();
   }
 
   private static final class Shared {

@@ -102,6 +102,17 @@ public final class Node implements AutoCloseable {
     awaitExit(Duration.ofSeconds(10));
   }
 
+  /// As a long pause of the garbage collector, or of the machine: nothing runs, and all connections
+  /// stay.
+  public void freeze() {
+    Program.signal(process, "STOP");
+  }
+
+  /// Lets it go on.
+  public void thaw() {
+    Program.signal(process, "CONT");
+  }
+
   /// As the operator does; returns at once.
   public void terminate() {
     process.destroy();

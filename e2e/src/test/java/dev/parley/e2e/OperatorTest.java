@@ -2,6 +2,7 @@ package dev.parley.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.e2e.proxy.FaultProxy;
 import dev.parley.platform.config.ConfigDocs;
 import dev.parley.platform.postgres.DatabaseAddress;
 import dev.parley.testkit.Await;
@@ -128,7 +129,7 @@ class OperatorTest {
   }
 
   @Test
-  void aDatabaseThatIsNotThereYetIsWaitedFor() throws IOException {
+  void aDatabaseThatIsNotThereYetIsWaitedFor() {
     var environment = new HashMap<>(Cluster.shared().environment());
     var there = Objects.requireNonNull(environment.get("PARLEY_DATABASE_URL"));
     int port = FreePort.next();
@@ -137,10 +138,10 @@ class OperatorTest {
     var database = URI.create(DatabaseAddress.parse(there).jdbcUrl().substring("jdbc:".length()));
     try (var early = Node.launch(environment)) {
       Await.until("it says that it waits", () -> early.log().contains("Waiting for the database"));
-      try (var relay = Relay.open(port, database.getPort())) {
+      try (var proxy = FaultProxy.open(port, database.getPort())) {
         early.awaitReady();
         assertThat(early.api().get("/bootstrap").status()).isEqualTo(200);
-        assertThat(relay.isOpen()).isTrue();
+        assertThat(proxy.isOpen()).isTrue();
       }
     }
   }

@@ -68,7 +68,7 @@ public final class Program {
   }
 
   /// A folder for what a process writes; it stays, for looking at after a failure.
-  static Path folder(String prefix) {
+  public static Path folder(String prefix) {
     try {
       var parent = Files.createDirectories(Path.of("target", "e2e").toAbsolutePath());
       return Files.createTempDirectory(parent, prefix);
@@ -91,6 +91,20 @@ public final class Program {
       return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends a signal by name.
+  static void signal(Process process, String name) {
+    try {
+      var words = List.of("kill", "-" + name, Long.toString(process.pid()));
+      if (new ProcessBuilder(words).start().waitFor() == 0) return;
+      throw new IllegalStateException(words + " did not help");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

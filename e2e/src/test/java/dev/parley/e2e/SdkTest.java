@@ -6,6 +6,7 @@ import dev.parley.client.Event;
 import dev.parley.client.Message;
 import dev.parley.client.Message.Draft;
 import dev.parley.client.Parley;
+import dev.parley.e2e.proxy.FaultProxy;
 import dev.parley.protocol.Topic;
 import dev.parley.testkit.Await;
 import java.net.URI;
@@ -35,9 +36,9 @@ class SdkTest {
     var conversation = UUID.fromString(world.group("By SDK", ada, bob));
     var topic = Topic.conversation(conversation);
     var doomed = cluster.join(Map.of());
-    try (var relay = Relay.open(0, doomed.base().getPort());
-        var hers = signIn(relay, ada);
-        var his = signIn(relay, bob)) {
+    try (var proxy = FaultProxy.open(0, doomed.base().getPort());
+        var hers = signIn(proxy, ada);
+        var his = signIn(proxy, bob)) {
       var heard = new CopyOnWriteArrayList<String>();
       hers.connect();
       his.connect();
@@ -48,7 +49,7 @@ class SdkTest {
         sent.add(hers.send(Draft.text(conversation, "No. " + i)));
         if (i == MESSAGES / 2) {
           sent.get(MESSAGES / 4).get(10, TimeUnit.SECONDS);
-          relay.turnTo(cluster.node(1).base().getPort());
+          proxy.turnTo(cluster.node(1).base().getPort());
           doomed.kill();
         }
       }
@@ -66,9 +67,9 @@ class SdkTest {
     }
   }
 
-  private Parley signIn(Relay relay, World.Person person) {
+  private Parley signIn(FaultProxy proxy, World.Person person) {
     var who = new Parley.SignIn(world.slug(), person.email(), World.PASSWORD);
-    return Parley.signIn(URI.create("http://127.0.0.1:" + relay.port()), who);
+    return Parley.signIn(URI.create("http://127.0.0.1:" + proxy.port()), who);
   }
 
   private static void keep(List<String> heard, Event event) {

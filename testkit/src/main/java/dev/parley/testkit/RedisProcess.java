@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One Redis server on one port of the loopback: started, stopped, killed, frozen, started again.
-/// Keeps no data on disk, and ends with the tests.
+/// Keeps no data on disk unless its options say so, and ends with the tests.
 final class RedisProcess {
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ final class RedisProcess {
     return port;
   }
 
-  /// Starts it, empty, and waits until it answers.
+  /// Starts it and waits until it answers.
   synchronized void start() {
     if (server != null && server.isAlive()) throw new IllegalStateException("It runs already");
     server =

@@ -4,17 +4,23 @@ import dev.parley.platform.net.RedisAddress;
 import java.util.List;
 
 /// A Redis server of one's own, that can be stopped, killed and frozen, and comes back on the same
-/// port. Keeps nothing on disk, and ends with the tests.
+/// port; with its data only if it was made to keep them. Ends with the tests.
 public final class TestRedis implements AutoCloseable {
-  private final RedisProcess server = new RedisProcess(List.of());
+  private final RedisProcess server;
 
-  private TestRedis() {}
+  private TestRedis(List<String> options) {
+    server = new RedisProcess(options);
+    server.start();
+  }
 
-  /// Starts a server and waits until it answers.
+  /// Starts a server that keeps nothing on disk, and waits until it answers.
   public static TestRedis create() {
-    var redis = new TestRedis();
-    redis.start();
-    return redis;
+    return new TestRedis(List.of());
+  }
+
+  /// Starts a server whose data outlive its death, and waits until it answers.
+  public static TestRedis keeping() {
+    return new TestRedis(List.of("--appendonly", "yes"));
   }
 
   public String uri() {
@@ -33,7 +39,7 @@ public final class TestRedis implements AutoCloseable {
     return server.pid();
   }
 
-  /// Starts it, empty, after a stop or kill.
+  /// Starts it after a stop or kill.
   public void start() {
     server.start();
   }
@@ -41,6 +47,11 @@ public final class TestRedis implements AutoCloseable {
   /// Says a command to it, words parted by blanks.
   public RedisAnswer say(String command) {
     return server.say(command);
+  }
+
+  /// Forgets everything, as an operator's mistake.
+  public void flush() {
+    say("FLUSHALL");
   }
 
   /// Ends it as an operator would.

@@ -1,0 +1,49 @@
+package dev.parley.e2e.faults;
+
+import dev.parley.e2e.Program;
+import dev.parley.e2e.Services;
+import dev.parley.platform.postgres.DatabaseAddress;
+import dev.parley.platform.postgres.PoolSizes;
+import dev.parley.platform.postgres.PostgresDatabase;
+import dev.parley.platform.postgres.embedded.LonePostgres;
+import dev.parley.testkit.TestRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// A PostgreSQL and a Redis that keep their data and that nobody watches over.
+record FaultyServices(
+    LonePostgres postgres, TestRedis redis, PostgresDatabase database, Path folder)
+    implements Services {
+
+  static FaultyServices start() {
+    var folder = Program.folder("services-");
+    var postgres = LonePostgres.create(folder.resolve("postgres"));
+    var redis = TestRedis.keeping();
+    var database = PostgresDatabase.open(postgres.address(), PoolSizes.SMALL);
+    return new FaultyServices(postgres, redis, database, folder);
+  }
+
+  @Override
+  public DatabaseAddress address() {
+    return postgres.address();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    redis.close();
+    postgres.close();
+    delete(folder);
+  }
+
+  private static void delete(Path root) {
+    try (var walk = Files.walk(root)) {
+      for (var path : walk.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

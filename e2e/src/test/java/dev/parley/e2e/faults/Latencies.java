@@ -1,0 +1,61 @@
+package dev.parley.e2e.faults;
+
+import dev.parley.e2e.history.Operation;
+import dev.parley.e2e.history.Operation.Phase;
+import dev.parley.e2e.history.Operation.Verb;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/// How long something took, many times over.
+final class Latencies {
+  private final long[] sorted;
+
+  private Latencies(long[] sorted) {
+    this.sorted = sorted;
+  }
+
+  static Latencies of(Collection<Duration> durations) {
+    return of(durations.stream().mapToLong(Duration::toNanos));
+  }
+
+  private static Latencies of(LongStream nanos) {
+    return new Latencies(nanos.sorted().toArray());
+  }
+
+  /// From the moment at which a message was sent until a subscriber was given it, for the messages
+  /// that were sent between these moments of the history.
+  static Latencies ofDelivery(List<Operation> history, long from, long to) {
+    Map<String, Long> sent = new HashMap<>();
+    var took = LongStream.builder();
+    for (var operation : history) {
+      if (operation.verb() == Verb.SEND && operation.phase() == Phase.INVOKE) {
+        sent.put(operation.value(), operation.nanos());
+      } else if (operation.verb() == Verb.POLL && operation.offset() != Operation.NONE) {
+        long at = sent.getOrDefault(operation.value(), -1L);
+        if (at >= from && at < to) took.add(operation.nanos() - at);
+      }
+    }
+    return of(took.build());
+  }
+
+  Duration percentile(int percent) {
+    if (sorted.length == 0) return Duration.ZERO;
+    int index = Math.ceilDiv(sorted.length * percent, 100) - 1;
+    return Duration.ofNanos(sorted[Math.max(0, index)]);
+  }
+
+  @Override
+  public String toString() {
+    if (sorted.length == 0) return "none";
+    return "p50 %d p95 %d max %d ms of %d"
+        .formatted(
+            percentile(50).toMillis(),
+            percentile(95).toMillis(),
+            percentile(100).toMillis(),
+            sorted.length);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.parley.e2e.faults;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The pauses of those who work until they are told to stop.
+final class Rest {
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /// Pauses so long; false when it is time to stop.
+  boolean pause(Duration length) {
+    try {
+      return !over.await(length.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  void end() {
+    over.countDown();
+  }
+}
