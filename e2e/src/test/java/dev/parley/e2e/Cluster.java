@@ -9,8 +9,6 @@ import dev.parley.platform.kernel.Role;
 import dev.parley.platform.secrets.Passwords;
 import dev.parley.testkit.TestRedis;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -102,14 +100,7 @@ public final class Cluster implements AutoCloseable {
 
   /// Runs a statement behind the back of row-level security and of all nodes.
   void execute(String statement) {
-    var root = postgres.superuser();
-    try (var connection =
-            DriverManager.getConnection(root.jdbcUrl(), root.user(), root.password());
-        var sql = connection.createStatement()) {
-      sql.execute(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(statement, e);
-    }
+    services.execute(statement);
   }
 
   /// Runs an operator's command against the cluster's database.

@@ -4,6 +4,8 @@ import dev.parley.platform.postgres.DatabaseAddress;
 import dev.parley.platform.postgres.PostgresDatabase;
 import dev.parley.testkit.TestPostgres;
 import dev.parley.testkit.TestRedis;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 
 /// What the nodes of a cluster share.
 public interface Services extends AutoCloseable {
@@ -13,6 +15,9 @@ public interface Services extends AutoCloseable {
   PostgresDatabase database();
 
   TestRedis redis();
+
+  /// Runs a statement as the database's superuser.
+  void execute(String statement);
 
   @Override
   void close();
@@ -32,6 +37,18 @@ public interface Services extends AutoCloseable {
     @Override
     public PostgresDatabase database() {
       return postgres.database();
+    }
+
+    @Override
+    public void execute(String statement) {
+      var root = postgres.superuser();
+      try (var connection =
+              DriverManager.getConnection(root.jdbcUrl(), root.user(), root.password());
+          var sql = connection.createStatement()) {
+        sql.execute(statement);
+      } catch (SQLException e) {
+        throw new IllegalStateException(statement, e);
+      }
     }
 
     @Override

@@ -32,6 +32,11 @@ record FaultyServices(
   }
 
   @Override
+  public void execute(String statement) {
+    postgres.execute(statement);
+  }
+
+  @Override
   public void close() {
     database.close();
     redis.close();
