@@ -162,7 +162,7 @@ final class Subscribing {
       try {
         hear(asked, subscription.get());
       } catch (RuntimeException e) {
-        onLoop.call(session.shard(), () -> letGo(session, subscription.get()));
+        session.shard().execute(() -> letGo(session, subscription.get()));
         throw e;
       }
     }

@@ -1,11 +1,13 @@
 package dev.parley.gateway.clockwork;
 
 import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// A virtual thread's short visits to event loops.
@@ -18,17 +20,42 @@ public final class OnLoop {
     this.clockwork = clockwork;
   }
 
-  /// Runs it there and waits for its value. What it throws is thrown here.
-  public <T> T call(Executor loop, Supplier<T> work) {
-    var value = new CompletableFuture<T>();
-    loop.execute(() -> {
+  /// Made once or called off, and never both.
+  private static final class Visit<T> implements Runnable {
+    final CompletableFuture<T> value = new CompletableFuture<>();
+    private final Supplier<T> work;
+    private final AtomicBoolean decided = new AtomicBoolean();
+
+    Visit(Supplier<T> work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      if (!decided.compareAndSet(false, true)) return;
       try {
         value.complete(work.get());
       } catch (RuntimeException e) {
         value.completeExceptionally(e);
       }
-    });
-    return await(value, VISIT_MAX);
+    }
+
+    boolean callOff() {
+      return decided.compareAndSet(false, true);
+    }
+  }
+
+  /// Runs it there and waits for its value. What it throws is thrown here. When the loop is held up
+  /// for too long, refuses with `unavailable`, and then it does not run any more.
+  public <T> T call(Executor loop, Supplier<T> work) {
+    var visit = new Visit<>(work);
+    loop.execute(visit);
+    try {
+      return await(visit.value, VISIT_MAX);
+    } catch (Refused e) {
+      if (visit.callOff()) throw e;
+      return await(visit.value, VISIT_MAX);
+    }
   }
 
   /// Waits; refuses with `unavailable` when it takes too long.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.gateway.clockwork;
+
+import org.jspecify.annotations.NullMarked;
