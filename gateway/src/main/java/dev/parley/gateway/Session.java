@@ -88,11 +88,6 @@ public final class Session implements Subscriber {
     return inbox.control();
   }
 
-  /// A message that is no text.
-  public void binary() {
-    close(CloseCode.MALFORMED, "Text frames only");
-  }
-
   /// Something arrived, whatever it is.
   public void heard() {
     watch.heard();

@@ -1,8 +1,5 @@
 package dev.parley.gateway.websocket;
 
-import dev.parley.gateway.Session;
-import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,36 +11,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes whole messages of frames and hands them to the session. Keeps nothing between messages.
+/// Makes whole messages of frames and hands them to the receiver. Keeps nothing between messages.
 final class FrameReader extends ChannelInboundHandlerAdapter implements FrameParser.Frames {
-  /// Most frames that one message may come in.
-  static final int FRAGMENTS_MAX = 1_024;
-
   /// The first reserved bit, which marks a compressed message.
   private static final int COMPRESSED = 4;
 
-  private static final String SIZE = "At most " + Limits.FRAME_BYTES_MAX + " bytes";
   private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
 
   private final NettyWire wire;
-  private final Session session;
-  private final FrameParser parser = new FrameParser(Limits.FRAME_BYTES_MAX, this);
+  private final Receiver receiver;
+  private final MessageRules rules;
+  private final FrameParser parser;
   private @Nullable Message open;
   private boolean flushDue;
   private boolean goodbye;
 
-  FrameReader(NettyWire wire, Session session) {
+  FrameReader(NettyWire wire, Receiver receiver, MessageRules rules) {
     this.wire = wire;
-    this.session = session;
+    this.receiver = receiver;
+    this.rules = rules;
+    parser = new FrameParser(rules.bytes(), this);
   }
 
   /// A message whose last frame has not come.
   private static final class Message {
+    final boolean text;
     final boolean compressed;
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int fragments;
+    final Utf8 utf8 = new Utf8();
+    int frames;
 
-    Message(boolean compressed) {
+    Message(boolean text, boolean compressed) {
+      this.text = text;
       this.compressed = compressed;
     }
   }
@@ -64,33 +63,29 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
       return;
     }
     if (wire.closing()) return;
-    boolean first = opcode == FrameParser.TEXT;
+    boolean first = opcode == FrameParser.TEXT || opcode == FrameParser.BINARY;
     if (reserved != 0 && !(first && wire.deflates() && reserved == COMPRESSED)) {
       malformed("A reserved bit is set");
       return;
     }
     switch (opcode) {
-      case FrameParser.TEXT -> text(last, reserved == COMPRESSED, payload);
       case FrameParser.CONTINUATION -> more(last, payload);
-      case FrameParser.PING -> {
-        if (!session.control()) return;
-        wire.pong(payload);
-        flushDue = true;
-      }
-      case FrameParser.PONG -> session.control();
-      default -> session.binary();
+      case FrameParser.PING -> ping(payload);
+      case FrameParser.PONG -> receiver.control();
+      default -> first(opcode == FrameParser.TEXT, reserved != 0, last, payload);
     }
   }
 
-  private void text(boolean last, boolean compressed, byte[] payload) {
+  private void first(boolean text, boolean compressed, boolean last, byte[] payload) {
     if (open != null) {
       malformed("A message inside a message");
+    } else if (!text && !rules.binary()) {
+      malformed("Text frames only");
     } else if (last) {
-      whole(payload, compressed);
+      whole(text, compressed, payload);
     } else {
-      var message = new Message(compressed);
-      open = message;
-      append(message, payload);
+      open = new Message(text, compressed);
+      more(false, payload);
     }
   }
 
@@ -98,36 +93,44 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
     var message = open;
     if (message == null) {
       malformed("A continuation of nothing");
-      return;
-    }
-    if (!append(message, payload) || !last) return;
-    open = null;
-    whole(message.bytes.toByteArray(), message.compressed);
-  }
-
-  private boolean append(Message message, byte[] payload) {
-    boolean fits = message.bytes.size() + payload.length <= Limits.FRAME_BYTES_MAX;
-    if (fits && ++message.fragments <= FRAGMENTS_MAX) {
+    } else if (message.bytes.size() + payload.length > rules.bytes()) {
+      tooBig();
+    } else if (++message.frames > rules.frames()) {
+      receiver.broken(Breach.SIZE, "In at most " + rules.frames() + " frames");
+    } else if (isHopeless(message, payload)) {
+      receiver.broken(Breach.DATA, "Not UTF-8");
+    } else {
       message.bytes.writeBytes(payload);
-      return true;
+      if (!last) return;
+      whole(message.text, message.compressed, message.bytes.toByteArray());
     }
     open = null;
-    tooBig();
-    return false;
   }
 
-  private void whole(byte[] bytes, boolean compressed) {
-    if (!compressed) {
-      session.text(bytes);
-      return;
-    }
+  private boolean isHopeless(Message message, byte[] payload) {
+    return rules.utf8() && message.text && !message.compressed && !message.utf8.take(payload);
+  }
+
+  private void whole(boolean text, boolean compressed, byte[] bytes) {
     try {
-      session.text(Inflation.inflate(bytes));
+      deliver(text, compressed ? Inflation.inflate(bytes, rules.bytes()) : bytes);
     } catch (Inflation.TooBig _) {
       tooBig();
     } catch (DataFormatException _) {
-      session.close(CloseCode.MALFORMED, "Not compressed as agreed");
+      receiver.broken(Breach.DATA, "Not compressed as agreed");
     }
+  }
+
+  private void deliver(boolean text, byte[] message) {
+    if (!text) receiver.binary(message);
+    else if (rules.utf8() && !Utf8.isValid(message)) receiver.broken(Breach.DATA, "Not UTF-8");
+    else receiver.text(message);
+  }
+
+  private void ping(byte[] payload) {
+    if (!receiver.control()) return;
+    wire.pong(payload);
+    flushDue = true;
   }
 
   /// The other side closes, or agrees to close.
@@ -144,19 +147,19 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
 
   @Override
   public void malformed(String reason) {
-    session.close(CloseCode.MALFORMED, reason);
+    receiver.broken(Breach.PROTOCOL, reason);
   }
 
   @Override
   public void tooBig() {
-    session.close(CloseCode.TOO_BIG, SIZE);
+    receiver.broken(Breach.SIZE, "At most " + rules.bytes() + " bytes");
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    session.heard();
+    receiver.heard();
     if (goodbye) {
-      session.gone();
+      receiver.gone();
       context.channel().close();
     } else if (flushDue) {
       flushDue = false;
@@ -166,13 +169,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (context.channel().isWritable()) session.writable();
+    if (context.channel().isWritable()) receiver.writable();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     open = null;
-    session.gone();
+    receiver.gone();
   }
 
   @Override
@@ -181,7 +184,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
       wire.abort();
     } else {
       LOG.error("A connection failed", cause);
-      session.close(CloseCode.SERVER_FAULT, "");
+      receiver.failed();
     }
   }
 }

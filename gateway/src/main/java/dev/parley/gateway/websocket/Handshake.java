@@ -7,18 +7,10 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import io.micrometer.core.instrument.Timer;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +25,6 @@ final class Handshake {
   /// Credentials that are verified at the same time.
   static final int VERIFYING_MAX = 1_024;
 
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  private static final int KEY_BYTES = 16;
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
   private final Gateway gateway;
@@ -59,9 +47,8 @@ final class Handshake {
   private static final class Attempt {
     final ChannelHandlerContext context;
     final String address;
-    final String accept;
-    final boolean subprotocol;
-    final Optional<String> deflate;
+    final Upgrade upgrade;
+    final Optional<String> subprotocol;
     final long began = System.nanoTime();
     private @Nullable Future<?> timeout;
     private boolean over;
@@ -69,9 +56,8 @@ final class Handshake {
     Attempt(ChannelHandlerContext context, RequestHead head, String address) {
       this.context = context;
       this.address = address;
-      accept = accept(key(head));
-      subprotocol = head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL);
-      deflate = DeflateOffer.choose(head.items("sec-websocket-extensions"));
+      upgrade = Upgrade.of(head);
+      subprotocol = subprotocol(head);
     }
 
     /// Whether this is the first to end the attempt.
@@ -89,50 +75,21 @@ final class Handshake {
     try {
       if (!gateway.accepting()) throw new Problem.Unavailable("Not taking connections").refused();
       if (!origins.allow(head)) throw new Problem.Forbidden("This origin may not").refused();
-      demandForm(head);
-      var address = strangers.address(context.channel(), head);
-      strangers.admit(address);
-      verify(new Attempt(context, head, address), Credentials.of(head));
+      var attempt = new Attempt(context, head, strangers.address(context.channel(), head));
+      strangers.admit(attempt.address);
+      verify(attempt, Credentials.of(head));
     } catch (Refused e) {
       HttpRefusal.send(context.channel(), e.problem());
     }
   }
 
-  private static void demandForm(RequestHead head) {
-    if (!head.upgrades()) throw invalid("upgrade");
-    if (head.only("host").isEmpty()) throw invalid("host");
-    if (!head.only("sec-websocket-version").equals(Optional.of("13"))) {
-      throw invalid("sec-websocket-version");
+  /// Ours, where the client names any.
+  private static Optional<String> subprotocol(RequestHead head) {
+    if (!head.has("sec-websocket-protocol")) return Optional.empty();
+    if (head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL)) {
+      return Optional.of(Credentials.SUBPROTOCOL);
     }
-    if (head.has("content-length") || head.has("transfer-encoding")) throw invalid("body");
-    boolean names = head.has("sec-websocket-protocol");
-    if (names && !head.lists("sec-websocket-protocol", Credentials.SUBPROTOCOL)) {
-      throw invalid("sec-websocket-protocol");
-    }
-  }
-
-  private static Refused invalid(String header) {
-    return new Problem.Invalid(header, "Not a WebSocket request").refused();
-  }
-
-  private static String key(RequestHead head) {
-    var key = head.only("sec-websocket-key").orElseThrow(() -> invalid("sec-websocket-key"));
-    try {
-      if (Base64.getDecoder().decode(key).length == KEY_BYTES) return key;
-    } catch (IllegalArgumentException _) {
-      // Refused below.
-    }
-    throw invalid("sec-websocket-key");
-  }
-
-  private static String accept(String key) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-1");
-      var hash = digest.digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    throw Upgrade.invalid("sec-websocket-protocol");
   }
 
   private void verify(Attempt attempt, Credentials credentials) {
@@ -181,21 +138,19 @@ final class Handshake {
       channel.close();
       return;
     }
-    channel.config().setWriteBufferWaterMark(WATER_MARK);
-    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-    context.write(response(attempt), context.voidPromise());
+    attempt.upgrade.answer(channel, attempt.subprotocol);
     open(attempt, identity);
     connect.record(System.nanoTime() - attempt.began, TimeUnit.NANOSECONDS);
   }
 
   private void open(Attempt attempt, Identity identity) {
     var pipeline = attempt.context.pipeline();
-    boolean deflates = attempt.deflate.isPresent();
-    var wire = new NettyWire(pipeline.channel(), deflates);
+    var wire = new NettyWire(pipeline.channel(), attempt.upgrade.deflate().isPresent());
     try {
       var shard = gateway.shards().of(new NettyLoop(pipeline.channel().eventLoop()));
       var session = gateway.open(identity, wire, shard);
-      pipeline.addLast(new FrameReader(wire, session)).remove(attempt.context.handler());
+      var reader = new FrameReader(wire, new SessionReceiver(session), MessageRules.SESSION);
+      pipeline.addLast(reader).remove(attempt.context.handler());
       pipeline.channel().config().setAutoRead(true);
     } catch (Refused e) {
       var code =
@@ -204,17 +159,5 @@ final class Handshake {
               : CloseCode.GOING_AWAY;
       wire.close(code, e.problem().title());
     }
-  }
-
-  private static ByteBuf response(Attempt attempt) {
-    var text =
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + ("Sec-WebSocket-Accept: " + attempt.accept + "\r\n")
-            + (attempt.subprotocol
-                ? "Sec-WebSocket-Protocol: " + Credentials.SUBPROTOCOL + "\r\n"
-                : "")
-            + attempt.deflate.map(d -> "Sec-WebSocket-Extensions: " + d + "\r\n").orElse("")
-            + "\r\n";
-    return ByteBufUtil.writeAscii(attempt.context.alloc(), text);
   }
 }

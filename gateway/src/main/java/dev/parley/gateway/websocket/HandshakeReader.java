@@ -12,11 +12,17 @@ import java.nio.charset.StandardCharsets;
 final class HandshakeReader extends ChannelInboundHandlerAdapter {
   private static final String END = "\r\n\r\n";
 
-  private final Handshake handshake;
+  /// Takes over a connection whose head is well-formed. On its loop.
+  @FunctionalInterface
+  interface Next {
+    void begin(ChannelHandlerContext context, RequestHead head);
+  }
+
+  private final Next next;
   private boolean begun;
 
-  HandshakeReader(Handshake handshake) {
-    this.handshake = handshake;
+  HandshakeReader(Next next) {
+    this.next = next;
   }
 
   @Override
@@ -38,7 +44,7 @@ final class HandshakeReader extends ChannelInboundHandlerAdapter {
     var head = RequestHead.parse(text);
     boolean alone = text.indexOf(END) == text.length() - END.length();
     if (alone && head.isPresent()) {
-      handshake.begin(context, head.get());
+      next.begin(context, head.get());
     } else {
       HttpRefusal.send(context.channel(), new Problem.Invalid("", "Not a request head"));
     }

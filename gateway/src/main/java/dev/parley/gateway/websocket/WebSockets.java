@@ -32,6 +32,6 @@ public final class WebSockets implements WebSocketHandover {
 
   @Override
   public void adopt(ChannelHandlerContext context) {
-    context.pipeline().addLast(new HandshakeReader(handshake));
+    context.pipeline().addLast(new HandshakeReader(handshake::begin));
   }
 }
