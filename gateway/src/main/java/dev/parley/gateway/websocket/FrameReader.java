@@ -23,6 +23,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
   private final MessageRules rules;
   private final FrameParser parser;
   private @Nullable Message open;
+
+  /// What the last ping carried that came while the client did not read: it alone is answered (RFC
+  /// 6455, section 5.5.3), so that pings pile up nothing.
+  private byte @Nullable [] pongDue;
+
   private boolean flushDue;
   private boolean goodbye;
 
@@ -129,8 +134,12 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
 
   private void ping(byte[] payload) {
     if (!receiver.control()) return;
-    wire.pong(payload);
-    flushDue = true;
+    if (wire.writable()) {
+      wire.pong(payload);
+      flushDue = true;
+    } else {
+      pongDue = payload;
+    }
   }
 
   /// The other side closes, or agrees to close.
@@ -160,7 +169,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
     receiver.heard();
     if (goodbye) {
       receiver.gone();
-      context.channel().close();
+      wire.end();
     } else if (flushDue) {
       flushDue = false;
       context.flush();
@@ -169,7 +178,12 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (context.channel().isWritable()) receiver.writable();
+    if (!context.channel().isWritable()) return;
+    var payload = pongDue;
+    pongDue = null;
+    if (payload != null) wire.pong(payload);
+    receiver.writable();
+    if (payload != null) context.flush();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.parley.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,11 @@ final class NettyWire implements Wire {
     bytes.writeBytes(why, 0, length);
     channel.writeAndFlush(bytes, channel.voidPromise());
     channel.eventLoop().schedule(this::abort, GOODBYE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Ends the connection once all that was written has gone out, which [#GOODBYE_MAX] bounds.
+  void end() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
