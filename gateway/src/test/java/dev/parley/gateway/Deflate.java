@@ -46,6 +46,17 @@ final class Deflate {
     return Arrays.copyOf(out.toByteArray(), out.size() - 4);
   }
 
+  /// Compressed to an end, with a final block.
+  static byte[] finished(byte[] text) {
+    var deflater = new Deflater(9, true);
+    deflater.setInput(text);
+    deflater.finish();
+    var chunk = new byte[text.length + 100];
+    int length = deflater.deflate(chunk);
+    deflater.end();
+    return Arrays.copyOf(chunk, length);
+  }
+
   static byte[] inflate(byte[] bytes) {
     var inflater = new Inflater(true);
     var tailed = Arrays.copyOf(bytes, bytes.length + 4);

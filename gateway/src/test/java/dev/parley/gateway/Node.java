@@ -4,6 +4,8 @@ import dev.parley.gateway.clockwork.NettyClockwork;
 import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.FrontLimits;
 import dev.parley.gateway.front.Loops;
+import dev.parley.gateway.front.WebSocketHandover;
+import dev.parley.gateway.websocket.EchoSockets;
 import dev.parley.gateway.websocket.WebSockets;
 import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusMessage;
@@ -61,13 +63,15 @@ final class Node implements AutoCloseable {
     gateway.start();
     var proxies = new TrustedProxies(List.of(AddressRange.parse("127.0.0.1")));
     var sockets = new WebSockets(gateway, Set.of("https://app.example.org"), proxies, meters);
+    Map<String, WebSocketHandover> ways =
+        Map.of(WebSockets.PATH, sockets, EchoSockets.PATH, new EchoSockets());
     var loopback = InetAddress.getLoopbackAddress();
     var nowhere = new InetSocketAddress(loopback, 1);
     front =
         new Front(
             loops,
             new FrontLimits(20_000, 20_000, Duration.ofSeconds(5)),
-            new Front.Ways(nowhere, sockets, _ -> false),
+            new Front.Ways(nowhere, ways, _ -> false),
             meters);
     address = Await.get(() -> front.listen(new InetSocketAddress(loopback, 0)));
   }

@@ -6,6 +6,8 @@ import dev.parley.gateway.GatewayPorts;
 import dev.parley.gateway.clockwork.NettyClockwork;
 import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.Loops;
+import dev.parley.gateway.front.WebSocketHandover;
+import dev.parley.gateway.websocket.EchoSockets;
 import dev.parley.gateway.websocket.WebSockets;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.events.EventPartitions;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,12 +138,17 @@ public final class Parley implements AutoCloseable {
   }
 
   private Front front(Base base, Loops loops) {
-    var trust = settings.config().trust();
+    var config = settings.config();
+    var trust = config.trust();
     var meters = base.metrics().registry();
+    var sockets = new HashMap<String, WebSocketHandover>();
+    sockets.put(
+        WebSockets.PATH, new WebSockets(gateway, trust.allowedOrigins(), trust.proxies(), meters));
+    if (config.listen().conformance()) sockets.put(EchoSockets.PATH, new EchoSockets());
     var ways =
         new Front.Ways(
             settings.http(api.port()),
-            new WebSockets(gateway, trust.allowedOrigins(), trust.proxies(), meters),
+            sockets,
             address -> trust.proxies().contains(address.getHostAddress()));
     return closing.add("the front", new Front(loops, settings.front(), ways, meters));
   }

@@ -41,20 +41,31 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     var bytes = collect(context, (ByteBuf) message);
     if (passing) return;
-    switch (Head.kind(bytes)) {
-      case UNDECIDED -> {}
-      case WEBSOCKET -> {
-        context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-        front.handover().adopt(context);
-        leave(context);
-      }
-      case OTHER -> {
-        passing = true;
-        if (deadline != null) deadline.cancel(false);
-        context.channel().config().setAutoRead(false);
-        Pipe.open(front, context, this::take);
+    boolean undecided = false;
+    for (var socket : front.sockets()) {
+      switch (Head.kind(bytes, socket.line())) {
+        case UNDECIDED -> undecided = true;
+        case WEBSOCKET -> {
+          handOver(context, socket.handover());
+          return;
+        }
+        case OTHER -> {}
       }
     }
+    if (!undecided) pass(context);
+  }
+
+  private void handOver(ChannelHandlerContext context, WebSocketHandover handover) {
+    context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    handover.adopt(context);
+    leave(context);
+  }
+
+  private void pass(ChannelHandlerContext context) {
+    passing = true;
+    if (deadline != null) deadline.cancel(false);
+    context.channel().config().setAutoRead(false);
+    Pipe.open(front, context, this::take);
   }
 
   private ByteBuf collect(ChannelHandlerContext context, ByteBuf bytes) {

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ public final class Front implements AutoCloseable {
   private final Loops loops;
   private final FrontLimits limits;
   private final InetSocketAddress http;
-  private final WebSocketHandover handover;
+  private final List<Socket> sockets;
   private final Census census;
   private final MeterRegistry meters;
   private @Nullable Channel listener;
@@ -26,15 +28,24 @@ public final class Front implements AutoCloseable {
   /// Where to hand connections, and whom to believe.
   ///
   /// @param http the HTTP listener, which understands the PROXY protocol
+  /// @param sockets who takes those that ask for a WebSocket, by path
   /// @param trusted addresses of proxies, which stand for many people
   public record Ways(
-      InetSocketAddress http, WebSocketHandover handover, Predicate<InetAddress> trusted) {}
+      InetSocketAddress http,
+      Map<String, WebSocketHandover> sockets,
+      Predicate<InetAddress> trusted) {}
+
+  /// A path of WebSockets, by how a request line for it begins.
+  record Socket(String line, WebSocketHandover handover) {}
 
   public Front(Loops loops, FrontLimits limits, Ways ways, MeterRegistry meters) {
     this.loops = loops;
     this.limits = limits;
     this.http = ways.http();
-    this.handover = ways.handover();
+    this.sockets =
+        ways.sockets().entrySet().stream()
+            .map(way -> new Socket("GET " + way.getKey(), way.getValue()))
+            .toList();
     this.census = new Census(limits, ways.trusted());
     this.meters = meters;
     meters.gauge("parley.front.connections", census, Census::total);
@@ -80,8 +91,8 @@ public final class Front implements AutoCloseable {
     return http;
   }
 
-  WebSocketHandover handover() {
-    return handover;
+  List<Socket> sockets() {
+    return sockets;
   }
 
   private final class Entrance extends ChannelInitializer<Channel> {

@@ -10,25 +10,25 @@ final class Head {
   enum Kind {
     /// Too little has come to tell.
     UNDECIDED,
-    /// A whole head that asks for a WebSocket at our path.
+    /// A whole head that asks for a WebSocket at the path.
     WEBSOCKET,
     /// Anything else, well-formed or not.
     OTHER
   }
 
-  private static final byte[] TARGET = "GET /api/v1/ws".getBytes(StandardCharsets.US_ASCII);
   private static final int END_BYTES = 4;
 
   private Head() {}
 
-  static Kind kind(ByteBuf received) {
+  /// @param line how a request line for the path begins
+  static Kind kind(ByteBuf received, String line) {
     int start = received.readerIndex();
     int length = received.readableBytes();
-    for (int i = 0; i < Math.min(length, TARGET.length); i++) {
-      if (received.getByte(start + i) != TARGET[i]) return Kind.OTHER;
+    for (int i = 0; i < Math.min(length, line.length()); i++) {
+      if (received.getByte(start + i) != line.charAt(i)) return Kind.OTHER;
     }
-    if (length <= TARGET.length) return Kind.UNDECIDED;
-    byte after = received.getByte(start + TARGET.length);
+    if (length <= line.length()) return Kind.UNDECIDED;
+    byte after = received.getByte(start + line.length());
     if (after != ' ' && after != '?') return Kind.OTHER;
     int end = end(received);
     if (end < 0) return length < FrontLimits.HEAD_BYTES_MAX ? Kind.UNDECIDED : Kind.OTHER;

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /// The WebSocket transport: takes connections from the front and opens sessions of the gateway.
 public final class WebSockets implements WebSocketHandover {
+  /// Where clients ask for one.
+  public static final String PATH = "/api/v1/ws";
+
   /// Credentials have to be verified after this.
   static final Duration VERIFY_MAX = Duration.ofSeconds(5);
 

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,7 +46,7 @@ class FrontTest {
 
   private void open(FrontLimits limits, InetSocketAddress http) throws IOException {
     meters = new SimpleMeterRegistry();
-    var ways = new Front.Ways(http, this::adopt, _ -> false);
+    var ways = new Front.Ways(http, Map.of("/api/v1/ws", this::adopt), _ -> false);
     front = new Front(loops, limits, ways, meters);
     address = front.listen(new InetSocketAddress(LOOPBACK, 0));
   }

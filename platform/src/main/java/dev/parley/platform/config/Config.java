@@ -43,8 +43,15 @@ public record Config(
   public record Node(String id, Path data, boolean production, LogLevel logLevel, Duration drain) {}
 
   /// Where it is reached.
+  ///
+  /// @param conformance whether what only test suites want is there as well
   public record Listen(
-      String host, int port, OptionalInt adminPort, Optional<URI> publicUrl, Optional<Path> web) {}
+      String host,
+      int port,
+      OptionalInt adminPort,
+      Optional<URI> publicUrl,
+      Optional<Path> web,
+      boolean conformance) {}
 
   /// Whom it believes.
   ///

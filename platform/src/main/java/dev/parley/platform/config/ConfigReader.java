@@ -59,7 +59,8 @@ public final class ConfigReader {
             settings.get(Keys.PORT),
             settings.number(Keys.ADMIN_PORT),
             settings.find(Keys.PUBLIC_URL),
-            settings.find(Keys.WEB_DIR)),
+            settings.find(Keys.WEB_DIR),
+            settings.get(Keys.CONFORMANCE)),
         new Config.Trust(
             settings.find(Keys.ALLOWED_ORIGINS).orElse(Set.of()),
             settings.find(Keys.TRUSTED_PROXIES).orElse(TrustedProxies.none()),
@@ -145,13 +146,25 @@ public final class ConfigReader {
     settings.rule(
         bootstrap == 0 || bootstrap == given.size(),
         "bootstrap-tenant, bootstrap-email and bootstrap-password are given together or not at all");
+    if (config.listen().conformance()) checkConformance(settings, config);
     if (config.node().production()) checkProduction(settings, config);
   }
 
-  private static void checkProduction(Settings settings, Config config) {
+  /// What it opens asks nobody who they are.
+  private static void checkConformance(Settings settings, Config config) {
     settings.rule(
-        config.listen().publicUrl().filter(url -> "https".equals(url.getScheme())).isPresent(),
-        "production needs a public-url that starts with https://");
+        Reads.isLoopback(config.listen().host()),
+        "conformance needs a host that nobody else reaches, such as 127.0.0.1");
+    settings.rule(!config.node().production(), "conformance is not for production");
+    settings.rule(!isHttps(config), "conformance is not for a public-url with https://");
+  }
+
+  private static boolean isHttps(Config config) {
+    return config.listen().publicUrl().filter(url -> "https".equals(url.getScheme())).isPresent();
+  }
+
+  private static void checkProduction(Settings settings, Config config) {
+    settings.rule(isHttps(config), "production needs a public-url that starts with https://");
     settings.rule(
         config.trust().allowedOrigins().stream().allMatch(origin -> origin.startsWith("https://")),
         "production allows origins that start with https:// alone");

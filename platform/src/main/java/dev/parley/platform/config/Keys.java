@@ -54,6 +54,12 @@ public final class Keys {
   static final Key<Boolean> PRODUCTION =
       Key.of(
           "production", "false", "Refuses settings that are fit for trials alone.", Reads::truth);
+  static final Key<Boolean> CONFORMANCE =
+      Key.of(
+          "conformance",
+          "false",
+          "Opens `/conformance/echo` to protocol test suites; on a loopback `host` alone.",
+          Reads::truth);
   static final Key<Config.LogLevel> LOG_LEVEL =
       Key.of(
           "log-level",
@@ -151,6 +157,7 @@ public final class Keys {
           DATA,
           NODE_ID,
           PRODUCTION,
+          CONFORMANCE,
           LOG_LEVEL,
           DRAIN_SECONDS,
           DATABASE_URL,

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /// expected, and never with the value: it may be a secret.
 final class Reads {
   private static final int NAME_LENGTH_MAX = 63;
+  private static final List<AddressRange> LOOPBACK =
+      List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1"));
 
   private Reads() {}
 
@@ -78,6 +80,11 @@ final class Reads {
       origins.add(entry.toLowerCase(Locale.ROOT));
     }
     return Set.copyOf(origins);
+  }
+
+  /// Whether an address to listen on is this machine's alone. A name may come to mean anything.
+  static boolean isLoopback(String host) {
+    return LOOPBACK.stream().anyMatch(range -> range.contains(host));
   }
 
   static TrustedProxies proxies(String text) {

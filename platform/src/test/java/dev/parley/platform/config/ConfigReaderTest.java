@@ -88,6 +88,21 @@ class ConfigReaderTest {
   }
 
   @Test
+  void whatTestSuitesWantIsRefusedWhereOthersComeBy() {
+    var local = Map.of("conformance", "true", "host", "127.0.0.1");
+    assertThat(ConfigReader.read(local, Map.of()).listen().conformance()).isTrue();
+    assertThat(mistakes(Map.of("conformance", "true"), Map.of())).hasSize(1);
+    var named = Map.of("PARLEY_PUBLIC_URL", "https://parley.example.org");
+    assertThat(mistakes(local, named))
+        .containsExactly("conformance is not for a public-url with https://");
+    var production = Map.of("PARLEY_PRODUCTION", "yes", "PARLEY_HOST", "localhost");
+    assertThat(mistakes(Map.of("conformance", "true"), production))
+        .contains(
+            "conformance needs a host that nobody else reaches, such as 127.0.0.1",
+            "conformance is not for production");
+  }
+
+  @Test
   void aRoleOfItsOwnNeedsTheSharedServices() {
     assertThat(mistakes(Map.of("role", "gateway"), Map.of()))
         .containsExactly(
