@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// Someone who sends and sends until told to stop, one message after the other, and remembers which
 /// were acknowledged.
-final class Sender implements AutoCloseable {
+public final class Sender implements AutoCloseable {
   private static final long ANSWER_SECONDS_MAX = 15;
 
   private final String name;
@@ -33,7 +33,7 @@ final class Sender implements AutoCloseable {
   }
 
   /// Sends by REST, to this node.
-  static Sender byRest(String name, Node node, Person person, String conversation) {
+  public static Sender byRest(String name, Node node, Person person, String conversation) {
     var api = person.api().at(node);
     var sender = new Sender[1];
     sender[0] = new Sender(name, person, conversation, () -> sender[0].post(api));
@@ -42,7 +42,7 @@ final class Sender implements AutoCloseable {
   }
 
   /// Sends on this connection.
-  static Sender bySocket(String name, Socket socket, Person person, String conversation) {
+  public static Sender bySocket(String name, Socket socket, Person person, String conversation) {
     var sender = new Sender[1];
     sender[0] = new Sender(name, person, conversation, () -> sender[0].send(socket));
     sender[0].thread.start();
@@ -88,7 +88,7 @@ final class Sender implements AutoCloseable {
   }
 
   /// The client ids of what the server said it has.
-  List<String> acknowledged() {
+  public List<String> acknowledged() {
     return List.copyOf(acknowledged);
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The matrix.
 final class Faults {
@@ -23,7 +24,7 @@ final class Faults {
 
   /// Every fault that can be injected here, in the order in which the matrix runs.
   static List<Fault> all() {
-    return java.util.stream.Stream.of(nodes(), redis(), postgres(), networks())
+    return Stream.of(nodes(), redis(), postgres(), clientNetworks(), serverNetworks())
         .flatMap(List::stream)
         .toList();
   }
@@ -92,7 +93,7 @@ final class Faults {
             .repeating(it -> it.postgres().execute(TERMINATE)));
   }
 
-  private static List<Fault> networks() {
+  private static List<Fault> clientNetworks() {
     return List.of(
         everywhere(
             "client-latency",
@@ -114,7 +115,11 @@ final class Faults {
         toOne(
             "client-black-hole",
             "Clients of one node are cut off, and nobody is told",
-            Station::clients),
+            Station::clients));
+  }
+
+  private static List<Fault> serverNetworks() {
+    return List.of(
         everywhere(
             "postgres-latency",
             "200 ms between nodes and PostgreSQL",

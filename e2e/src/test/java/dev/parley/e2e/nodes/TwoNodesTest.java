@@ -1,8 +1,13 @@
-package dev.parley.e2e;
+package dev.parley.e2e.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.e2e.Cluster;
+import dev.parley.e2e.Handshake;
+import dev.parley.e2e.Sender;
+import dev.parley.e2e.Socket;
 import dev.parley.e2e.Socket.Position;
+import dev.parley.e2e.World;
 import dev.parley.e2e.World.Person;
 import dev.parley.testkit.Await;
 import java.time.Duration;
