@@ -1,0 +1,26 @@
+package dev.parley.gateway.simulation;
+
+/// What may go wrong, or is done on purpose, at any moment.
+enum Danger {
+  NODE_DIES,
+  NODE_DRAINS,
+  BUS_BREAKS,
+  LOG_GOES_AWAY,
+  LOG_IS_SLOW,
+  LOG_IS_RESTORED,
+  LOG_IS_TRIMMED,
+  LOOP_IS_HELD_UP,
+  LOOP_IS_FULL,
+  BURST,
+  SIGNALS,
+  CONNECTION_BREAKS,
+  CLIENT_VANISHES,
+  CLIENT_STOPS_READING,
+  CLIENT_IS_SLOW,
+  CLIENT_LETS_GO,
+  CLIENT_ASKS_AGAIN,
+  CLIENT_FORGETS,
+  MEMBER_IS_REMOVED,
+  ALL_ARE_REMOVED,
+  SESSION_IS_REVOKED
+}
