@@ -10,6 +10,7 @@ import dev.parley.protocol.Refused;
 import dev.parley.protocol.Scanned;
 import dev.parley.protocol.ServerFrames;
 import dev.parley.protocol.Signal;
+import dev.parley.protocol.Topic;
 import io.micrometer.core.instrument.Counter;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class Signals {
 
   private void say(Session session, Signal signal) {
     var topic = signal.topic();
-    if (!session.subscriptions().follows(topic)) {
+    // A person's own topic has onlookers, who are to see presence and nothing else.
+    boolean shared = topic.kind() != Topic.Kind.USER;
+    if (!shared || !session.subscriptions().follows(topic)) {
       throw new Problem.NotFound(topic.kind().label()).refused();
     }
     var actor = session.actor();

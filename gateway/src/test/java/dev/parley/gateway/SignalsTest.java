@@ -79,6 +79,17 @@ class SignalsTest {
   }
 
   @Test
+  void nobodySignalsOnAPersonsOwnTopicWhichHasOnlookers() {
+    var ada = node.person();
+    try (var client = node.connect(ada)) {
+      var own = Map.of("topic", "user:" + ada.user(), "name", "n");
+      client.call("subscribe", Map.of("topic", "user:" + ada.user()));
+      var answer = client.call("signal.send", own).path("payload");
+      assertThat(answer.path("code").asString()).isEqualTo("not_found");
+    }
+  }
+
+  @Test
   void whoseSubscriptionHasEndedDoesNotSignal() {
     var ada = node.person();
     try (var client = node.connect(ada)) {
