@@ -29,6 +29,7 @@ final class Client implements AutoCloseable {
   private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
   private final AtomicInteger closeCode = new AtomicInteger(-1);
   private final AtomicInteger pings = new AtomicInteger();
+  private final List<String> pongs = new CopyOnWriteArrayList<>();
   private final AtomicInteger compressed = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicInteger ids = new AtomicInteger();
@@ -145,6 +146,7 @@ final class Client implements AutoCloseable {
         pings.incrementAndGet();
         if (answersPings) frame(0x8A, payload);
       }
+      case 10 -> pongs.add(new String(payload, StandardCharsets.UTF_8));
       default -> {}
     }
     return true;
@@ -233,6 +235,11 @@ final class Client implements AutoCloseable {
 
   int pings() {
     return pings.get();
+  }
+
+  /// What the pongs carried.
+  List<String> pongs() {
+    return List.copyOf(pongs);
   }
 
   int compressed() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.platform.events.EventFrame;
 import dev.parley.protocol.Topic;
 import dev.parley.testkit.Await;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class SlowReaderTest {
   private static final String PAYLOAD = "{\"x\":\"" + "x".repeat(20_000) + "\"}";
+
+  /// Fewer than a client may send at once.
+  private static final int PINGS = 150;
 
   private final Node node = Node.start();
   private final Topic topic = node.topic();
@@ -29,7 +33,7 @@ class SlowReaderTest {
     slow.send("subscribe", Map.of("topic", topic.toString()));
     Await.until(
         "the subscription", () -> node.meters.get("parley_gateway_topics").gauge().value() > 0);
-    Await.until("the answer", () -> answered() == 1);
+    Await.until("the answer", () -> answered("subscribe") == 1);
     quick = node.connect();
     quick.call("subscribe", Map.of("topic", topic.toString()));
   }
@@ -41,10 +45,10 @@ class SlowReaderTest {
     node.close();
   }
 
-  private double answered() {
+  private double answered(String command) {
     return node.meters
         .get("parley_gateway_commands_total")
-        .tags("command", "subscribe", "outcome", "ok")
+        .tags("command", command, "outcome", "ok")
         .counter()
         .count();
   }
@@ -119,6 +123,18 @@ class SlowReaderTest {
         EventFrame.ephemeral(
             "typing", topic, "{\"x\":\"" + "y".repeat(2_000) + "\"}", Instant.now());
     node.gateway.publishEphemeral(node.key(topic), frame);
+  }
+
+  @Test
+  void pingsOfAReaderThatDoesNotReadAreOwedOnePong() {
+    publishUntil(() -> waiting() > 100_000);
+    for (int i = 0; i < PINGS; i++)
+      slow.frame(0x89, ("ping " + i).getBytes(StandardCharsets.UTF_8));
+    slow.send("echo", Map.of());
+    Await.until("the pings are read", () -> answered("echo") == 1);
+    slow.startReading();
+    Await.until("the last pong", () -> slow.pongs().contains("ping " + (PINGS - 1)));
+    assertThat(slow.pongs()).hasSize(1);
   }
 
   @Test
