@@ -101,9 +101,9 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
     } else if (message.bytes.size() + payload.length > rules.bytes()) {
       tooBig();
     } else if (++message.frames > rules.frames()) {
-      receiver.broken(Breach.SIZE, "In at most " + rules.frames() + " frames");
+      broken(Breach.SIZE, "In at most " + rules.frames() + " frames");
     } else if (isHopeless(message, payload)) {
-      receiver.broken(Breach.DATA, "Not UTF-8");
+      broken(Breach.DATA, "Not UTF-8");
     } else {
       message.bytes.writeBytes(payload);
       if (!last) return;
@@ -122,13 +122,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
     } catch (Inflation.TooBig _) {
       tooBig();
     } catch (DataFormatException _) {
-      receiver.broken(Breach.DATA, "Not compressed as agreed");
+      broken(Breach.DATA, "Not compressed as agreed");
     }
   }
 
   private void deliver(boolean text, byte[] message) {
     if (!text) receiver.binary(message);
-    else if (rules.utf8() && !Utf8.isValid(message)) receiver.broken(Breach.DATA, "Not UTF-8");
+    else if (rules.utf8() && !Utf8.isValid(message)) broken(Breach.DATA, "Not UTF-8");
     else receiver.text(message);
   }
 
@@ -154,14 +154,19 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements FramePar
     goodbye = true;
   }
 
+  /// Who is closing has said why, and once is enough.
+  private void broken(Breach breach, String detail) {
+    if (!wire.closing()) receiver.broken(breach, detail);
+  }
+
   @Override
   public void malformed(String reason) {
-    receiver.broken(Breach.PROTOCOL, reason);
+    broken(Breach.PROTOCOL, reason);
   }
 
   @Override
   public void tooBig() {
-    receiver.broken(Breach.SIZE, "At most " + rules.bytes() + " bytes");
+    broken(Breach.SIZE, "At most " + rules.bytes() + " bytes");
   }
 
   @Override

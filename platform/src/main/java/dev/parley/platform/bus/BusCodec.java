@@ -98,6 +98,7 @@ final class BusCodec {
 
   /// Reads a message that came on the topic's channel; empty when it makes no sense.
   static Optional<BusMessage> decode(TopicKey key, byte[] bytes) {
+    if (bytes.length < FIXED_BYTES) return Optional.empty();
     try {
       var in = ByteBuffer.wrap(bytes).position(FIXED_BYTES);
       return switch (bytes[FIXED_BYTES - 1]) {
@@ -117,13 +118,13 @@ final class BusCodec {
 
   /// Reads a message that came on the channel for all nodes; empty when it makes no sense.
   static Optional<BusMessage> decodeControl(byte[] bytes) {
+    if (bytes.length < FIXED_BYTES || bytes[FIXED_BYTES - 1] != CONTROL) return Optional.empty();
     try {
-      if (bytes[FIXED_BYTES - 1] != CONTROL) return Optional.empty();
       var in = ByteBuffer.wrap(bytes).position(FIXED_BYTES);
       var kind = text(in);
       return Optional.of(
           new BusMessage.Control(kind, new String(rest(in), StandardCharsets.UTF_8)));
-    } catch (BufferUnderflowException | NegativeArraySizeException _) {
+    } catch (BufferUnderflowException _) {
       return Optional.empty();
     }
   }
