@@ -61,6 +61,7 @@ final class Doorman implements Authenticator {
 
   @Override
   public Identity redeem(String ticket) {
+    beforeVerify.run();
     return Optional.ofNullable(tickets.remove(ticket)).orElseThrow(Doorman::unknown);
   }
 

@@ -2,9 +2,7 @@ package dev.parley.e2e.authorisation;
 
 import dev.parley.e2e.Handshake;
 import dev.parley.platform.kernel.Ids;
-import dev.parley.testkit.Await;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +23,7 @@ final class FrameCalls {
   }
 
   String verdict(Matrix.Row row, Principal caller, Scene scene) {
-    if (!caller.isAlive()) return refusal(caller);
+    if (!caller.isAlive()) return Handshake.verdict(cast.node(), cast.headers(caller));
     var socket = cast.socket(caller);
     try {
       return socket
@@ -37,18 +35,6 @@ final class FrameCalls {
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(row + " as " + caller, e);
     }
-  }
-
-  /// All of them come from one address, which is told to wait after many refusals.
-  private String refusal(Principal caller) {
-    var verdicts = new ArrayDeque<String>();
-    Await.until(
-        "not too many at once",
-        () -> {
-          verdicts.add(Handshake.verdict(cast.node(), cast.headers(caller)));
-          return !verdicts.getLast().equals("rate_limited");
-        });
-    return verdicts.getLast();
   }
 
   private Map<String, Object> payload(Matrix.Row row, Principal caller, Scene scene) {

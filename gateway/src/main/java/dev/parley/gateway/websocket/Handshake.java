@@ -76,8 +76,9 @@ final class Handshake {
       if (!gateway.accepting()) throw new Problem.Unavailable("Not taking connections").refused();
       if (!origins.allow(head)) throw new Problem.Forbidden("This origin may not").refused();
       var attempt = new Attempt(context, head, strangers.address(context.channel(), head));
-      strangers.admit(attempt.address);
-      verify(attempt, Credentials.of(head));
+      var credentials = Credentials.of(head);
+      strangers.admit(attempt.address, credentials);
+      verify(attempt, credentials);
     } catch (Refused e) {
       HttpRefusal.send(context.channel(), e.problem());
     }
@@ -106,7 +107,7 @@ final class Handshake {
                 gateway.demandRoom(identity);
                 loop.execute(() -> welcome(attempt, identity));
               } catch (Refused e) {
-                strangers.refused(attempt.address, e.problem());
+                strangers.refused(attempt.address, credentials, e.problem());
                 loop.execute(() -> refuse(attempt, e.problem()));
               } catch (RuntimeException e) {
                 LOG.error("Credentials could not be verified", e);

@@ -7,10 +7,12 @@ import dev.parley.protocol.Problem;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
-/// Turns away for a moment addresses whose credentials were refused too often: to find out that
-/// they are made up costs a look into the database. Safe for any thread.
+/// Turns away for a moment the tickets of addresses whose tickets were refused too often: to find
+/// out that one is made up costs a look into the database. A token carries its signature, and costs
+/// no such look: whoever has one comes in, whatever others behind the same address do. Safe for any
+/// thread.
 final class Strangers {
-  /// Refused credentials of one address.
+  /// Refused tickets of one address.
   static final Rate RATE = Rate.perSecond(10, 100);
 
   private static final int ADDRESSES_MAX = 100_000;
@@ -32,13 +34,15 @@ final class Strangers {
   }
 
   /// Refuses with `rate_limited`.
-  void admit(String address) {
+  void admit(String address, Credentials credentials) {
+    if (!(credentials instanceof Credentials.Ticket)) return;
     var wait = refused.retryAfter(address);
     if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();
   }
 
-  /// Its credentials were refused. A token that was good once is nobody's invention.
-  void refused(String address, Problem problem) {
-    if (problem instanceof Problem.Unauthenticated) refused.take(address);
+  void refused(String address, Credentials credentials, Problem problem) {
+    if (credentials instanceof Credentials.Ticket && problem instanceof Problem.Unauthenticated) {
+      refused.take(address);
+    }
   }
 }
