@@ -16,7 +16,6 @@ import dev.parley.platform.events.TransactionalOutbox;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -196,105 +195,11 @@ class EventsTest {
   }
 
   @Test
-  void oneReadHoldsNoMoreThanItsBytesAndAtLeastOneEvent() {
-    var key = newTopic(TenantId.next());
-    var sizes = List.of(EventLog.READ_BYTES_MAX + 1, 10, EventLog.READ_BYTES_MAX / 2, 10, 600_000);
-    POSTGRES
-        .database()
-        .in(
-            key.tenant(),
-            tx -> {
-              for (int size : sizes) OUTBOX.publish(tx, key.tenant(), draft(key, "x".repeat(size)));
-              return true;
-            });
-    var start = new Position(log.head(key).epoch(), 0);
-    var first = (Recovery.Recovered) log.read(key, start, EventLog.READ_EVENTS_MAX);
-    assertThat(offsets(first.events())).containsExactly(1L);
-    assertThat(first.more()).isTrue();
-    var second = (Recovery.Recovered) log.read(key, first.at(), EventLog.READ_EVENTS_MAX);
-    assertThat(offsets(second.events())).containsExactly(2L, 3L, 4L);
-    assertThat(offsets(all(key))).containsExactly(1L, 2L, 3L, 4L, 5L);
-  }
-
-  @Test
-  void anEpochStaysAndIsOneTopicsOwn() {
-    var before = log.head(key);
-    write(key);
-    assertThat(log.head(key).epoch()).isEqualTo(before.epoch());
-    assertThat(log.head(newTopic(tenant)).epoch()).isNotEqualTo(before.epoch());
-  }
-
-  @Test
   void aSnapshotOfATopicWithoutEventsTellsItsLastingEpoch() {
     var head = POSTGRES.database().snapshot(tenant, _ -> log.head(key));
     assertThat(head.offset()).isZero();
     write(key);
     assertThat(log.read(key, head, 9)).isInstanceOf(Recovery.Recovered.class);
-  }
-
-  @Test
-  void afterARestoreEveryOldPositionIsLost() {
-    write(key);
-    var before = new Position(log.head(key).epoch(), 0);
-    Databases.asSuperuser(
-        POSTGRES,
-        sql ->
-            assertThat(sql.select("select renew_epochs()").mapTo(Long.class).one()).isPositive());
-    assertThat(log.read(key, before, 9)).isEqualTo(new Recovery.Lost(log.head(key)));
-  }
-
-  @Test
-  void aReadIsCutAtItsLimitAndSaysSo() {
-    write(key, key, key);
-    var start = new Position(log.head(key).epoch(), 0);
-    var first = (Recovery.Recovered) log.read(key, start, 2);
-    assertThat(offsets(first.events())).containsExactly(1L, 2L);
-    assertThat(first.more()).isTrue();
-    var second = (Recovery.Recovered) log.read(key, first.at(), 2);
-    assertThat(offsets(second.events())).containsExactly(3L);
-    assertThat(second.more()).isFalse();
-    assertThat(second.at()).isEqualTo(log.head(key));
-    var third = (Recovery.Recovered) log.read(key, second.at(), 2);
-    assertThat(third.events()).isEmpty();
-  }
-
-  @Test
-  void aPositionOfAnotherEpochOrBeyondTheHeadIsLost() {
-    write(key);
-    var head = log.head(key);
-    assertThat(log.read(key, new Position("other", 0), 9)).isEqualTo(new Recovery.Lost(head));
-    assertThat(log.read(key, new Position(head.epoch(), 2), 9)).isEqualTo(new Recovery.Lost(head));
-    assertThat(log.read(key, new Position(head.epoch(), -1), 9)).isEqualTo(new Recovery.Lost(head));
-  }
-
-  @Test
-  void aPositionTooFarBehindIsLost() {
-    for (int batch = 0; batch < 3; batch++) {
-      write(Collections.nCopies(3_334, key).toArray(TopicKey[]::new));
-    }
-    var head = log.head(key);
-    assertThat(head.offset()).isEqualTo(10_002);
-    assertThat(log.read(key, new Position(head.epoch(), 1), 9)).isInstanceOf(Recovery.Lost.class);
-    assertThat(log.read(key, new Position(head.epoch(), 2), 9))
-        .isInstanceOf(Recovery.Recovered.class);
-  }
-
-  @Test
-  void eventsOfYesterdayAreLost() {
-    write(key);
-    var start = new Position(log.head(key).epoch(), 0);
-    var tomorrow = ManualClock.atPresent();
-    tomorrow.advance(Duration.ofHours(25));
-    var then = new PostgresEventLog(POSTGRES.database(), tomorrow);
-    assertThat(then.read(key, start, 9)).isEqualTo(new Recovery.Lost(log.head(key)));
-  }
-
-  @Test
-  void aTenantReadsNothingOfAnother() {
-    write(key);
-    var stranger = new TopicKey(TenantId.next(), key.topic());
-    assertThat(log.head(stranger).offset()).isZero();
-    assertThat(log.head(stranger).epoch()).isNotEqualTo(log.head(key).epoch());
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.parley.platform.bus.BusAnnouncer;
 import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.bus.RedisBus;
 import dev.parley.platform.config.Config;
-import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.events.OutboxRelay;
 import dev.parley.platform.events.PostgresEventLog;
@@ -30,7 +29,7 @@ record Base(
     Optional<RedisConnection> redis,
     Bus bus,
     Outbox outbox,
-    EventLog log,
+    PostgresEventLog log,
     Sealer sealer) {
 
   static Base open(Config config, Closing closing) {

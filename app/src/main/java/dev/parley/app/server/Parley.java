@@ -11,6 +11,7 @@ import dev.parley.gateway.websocket.EchoSockets;
 import dev.parley.gateway.websocket.WebSockets;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.events.EventPartitions;
+import dev.parley.platform.events.GatheringEventLog;
 import dev.parley.platform.http.ApiContent;
 import dev.parley.platform.http.ApiServer;
 import dev.parley.platform.http.ApiServices;
@@ -108,7 +109,7 @@ public final class Parley implements AutoCloseable {
         new GatewayPorts(
             new NettyClockwork(loops.group()),
             identities.authenticator(),
-            base.log(),
+            new GatheringEventLog(base.log()),
             base.bus(),
             base.metrics().registry(),
             base.clock());

@@ -6,17 +6,22 @@ import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Gathering;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The door to conversations themselves: making, finding, naming and deleting them. Their people
 /// are behind [Participants], what those have read behind [Watermarks].
@@ -29,11 +34,18 @@ public final class Conversations {
   /// Most conversations on one page of a list.
   public static final int PAGE_MAX = 200;
 
+  /// Queries under way that look whether people take part, and about how many each.
+  private static final int QUERIES_MAX = 2;
+
+  private static final int SEATS_MAX = 500;
+
   private final Database database;
   private final Outbox outbox;
   private final EventLog log;
   private final Snapshots snapshots;
   private final InstantSource clock;
+  private final Gathering<Seat, Boolean> seats =
+      new Gathering<>(QUERIES_MAX, SEATS_MAX, this::taken);
 
   public Conversations(
       Database database,
@@ -133,6 +145,26 @@ public final class Conversations {
     return database.in(
         actor.tenant(),
         tx -> ParticipantStore.role(tx.sql(), actor, id).map(role -> new Member(actor, id, role)));
+  }
+
+  /// Somebody's place in a conversation, taken or not.
+  record Seat(TenantId tenant, ConversationId conversation, UserId user) {}
+
+  /// Whether the actor takes part, for those of whom thousands ask at the same moment. Not for a
+  /// thread with a transaction open.
+  boolean takesPart(Actor actor, ConversationId id) {
+    return seats.ask(new Seat(actor.tenant(), id, actor.user())).isPresent();
+  }
+
+  private Map<Seat, Boolean> taken(List<Seat> asked) {
+    var taken = new HashMap<Seat, Boolean>();
+    asked.stream()
+        .collect(Collectors.groupingBy(Seat::tenant))
+        .forEach((tenant, some) ->
+            database
+                .in(tenant, tx -> ParticipantStore.among(tx.sql(), tenant, some))
+                .forEach(seat -> taken.put(seat, true)));
+    return taken;
   }
 
   /// The same proof, which holds until the transaction ends: who would remove the person waits.

@@ -1,5 +1,6 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.conversations.Conversations.Seat;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
@@ -25,6 +27,14 @@ final class ParticipantStore {
       select p.role from participant p
       join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
       where p.tenant_id = :tenant and p.conversation_id = :conversation and p.user_id = :user
+      """;
+
+  private static final String AMONG =
+      """
+      select p.conversation_id, p.user_id from participant p
+      join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
+      where p.tenant_id = :tenant
+        and (p.conversation_id, p.user_id) in (select * from unnest(:conversations, :users))
       """;
 
   // Keeps the row from being deleted, and nothing else from happening, until the end.
@@ -122,6 +132,24 @@ final class ParticipantStore {
         .bind("user", actor.user().value())
         .map((row, _) -> ParticipantRole.of(row.getString("role")))
         .findOne();
+  }
+
+  /// Those who take part, of as many as are asked about.
+  static Set<Seat> among(Handle sql, TenantId tenant, Collection<Seat> seats) {
+    return sql.createQuery(AMONG)
+        .bind("tenant", tenant.value())
+        .bindArray("conversations", UUID.class, each(seats, seat -> seat.conversation().value()))
+        .bindArray("users", UUID.class, each(seats, seat -> seat.user().value()))
+        .map((row, _) ->
+            new Seat(
+                tenant,
+                new ConversationId(row.getObject("conversation_id", UUID.class)),
+                new UserId(row.getObject("user_id", UUID.class))))
+        .set();
+  }
+
+  private static List<UUID> each(Collection<Seat> seats, Function<Seat, UUID> id) {
+    return seats.stream().map(id).toList();
   }
 
   /// The people of each conversation, in the order in which they came.

@@ -27,7 +27,7 @@ public final class TopicGrants implements TopicAccess {
   }
 
   private Grant conversation(Actor actor, ConversationId id) {
-    return conversations.member(actor, id).isPresent() ? Grant.FULL : Grant.NONE;
+    return conversations.takesPart(actor, id) ? Grant.FULL : Grant.NONE;
   }
 
   private Grant user(Actor actor, UserId user) {

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -26,6 +28,11 @@ final class SessionStore {
       """
       select id, user_id, device_id, user_agent, created_at, last_used_at, expires_at from session
       where tenant_id = :tenant and id = :id and revoked_at is null and expires_at > :now
+      """;
+  private static final String STANDING =
+      """
+      select id from session
+      where tenant_id = :tenant and id = any(:ids) and revoked_at is null and expires_at > :now
       """;
   private static final String OF_USER =
       """
@@ -83,6 +90,18 @@ final class SessionStore {
         .bind("now", Timestamp.from(now))
         .map(SessionStore::session)
         .findOne();
+  }
+
+  /// Those that neither have been revoked nor have run out.
+  static Set<SessionId> standing(
+      Transaction tx, TenantId tenant, Collection<SessionId> ids, Instant now) {
+    return tx.sql()
+        .createQuery(STANDING)
+        .bind("tenant", tenant.value())
+        .bindArray("ids", UUID.class, ids.stream().map(SessionId::value).toList())
+        .bind("now", Timestamp.from(now))
+        .map((row, _) -> new SessionId(row.getObject("id", UUID.class)))
+        .set();
   }
 
   static List<Session> ofUser(Transaction tx, TenantId tenant, UserId user, Instant now) {

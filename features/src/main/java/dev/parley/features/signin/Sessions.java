@@ -8,18 +8,29 @@ import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Gathering;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Lists sessions and ends them. An ended one is told to all nodes at once over the bus, and found
 /// by each in the database soon after should the bus be gone.
 public final class Sessions implements PersonEnded {
+  /// Queries under way that look whether sessions stand, and about how many each.
+  private static final int QUERIES_MAX = 2;
+
+  private static final int SESSIONS_MAX = 500;
+
   private final Database database;
   private final Bus bus;
   private final InstantSource clock;
+  private final Gathering<Asked, Boolean> asked =
+      new Gathering<>(QUERIES_MAX, SESSIONS_MAX, this::standing);
 
   public Sessions(Database database, Bus bus, InstantSource clock) {
     this.database = database;
@@ -27,11 +38,25 @@ public final class Sessions implements PersonEnded {
     this.clock = clock;
   }
 
-  /// Whether the session has neither been revoked nor run out.
+  /// Whether the session has neither been revoked nor run out. Not for a thread with a transaction
+  /// open.
   public boolean alive(TenantId tenant, SessionId id) {
-    return database
-        .in(tenant, tx -> SessionStore.alive(tx, tenant, id, clock.instant()))
-        .isPresent();
+    return asked.ask(new Asked(tenant, id)).isPresent();
+  }
+
+  private record Asked(TenantId tenant, SessionId id) {}
+
+  private Map<Asked, Boolean> standing(List<Asked> all) {
+    var standing = new HashMap<Asked, Boolean>();
+    all.stream()
+        .collect(
+            Collectors.groupingBy(
+                Asked::tenant, Collectors.mapping(Asked::id, Collectors.toList())))
+        .forEach((tenant, ids) ->
+            database
+                .in(tenant, tx -> SessionStore.standing(tx, tenant, ids, clock.instant()))
+                .forEach(id -> standing.put(new Asked(tenant, id), true)));
+    return standing;
   }
 
   /// The sessions that were revoked within the last so long, of all tenants, by whatever node.

@@ -34,6 +34,14 @@ final class EventStore {
   private static final String BEGIN =
       "insert into topic (tenant_id, topic) values (:tenant, :topic) on conflict do nothing";
 
+  // In one order, so that two who begin the same topics do not wait for each other.
+  private static final String BEGIN_ALL =
+      """
+      insert into topic (tenant_id, topic)
+      select * from unnest(?, ?) as begun (tenant, topic) order by tenant, topic
+      on conflict do nothing
+      """;
+
   private static final String HEADS =
       """
       select tenant_id, topic, epoch, head from topic
@@ -43,17 +51,19 @@ final class EventStore {
   // The bounds on time let the planner skip partitions; no event is from the future.
   private static final String READ =
       """
-      select "offset", type, payload, user_id, created_at, ends
-      from (
+      select range.ordinal, sized."offset", type, payload, user_id, created_at, ends
+      from unnest(?, ?, ?, ?, ?) with ordinality
+        as range (tenant, topic, after, head, most, ordinal)
+      cross join lateral (
         select page.*, sum(octet_length(payload)) over (order by "offset") as bytes
         from (
           select "offset", type, payload, user_id, created_at, ends from event
-          where tenant_id = :tenant and topic = :topic
-            and "offset" > :after and "offset" <= :head
-            and created_at >= :since and created_at < now() + interval '1 day'
-          order by "offset" limit :limit) page) sized
-      where bytes - octet_length(payload) = 0 or bytes <= :bytes
-      order by "offset"
+          where tenant_id = range.tenant and topic = range.topic
+            and "offset" > range.after and "offset" <= range.head
+            and created_at >= ? and created_at < now() + interval '1 day'
+          order by "offset" limit range.most) page) sized
+      where bytes - octet_length(payload) = 0 or bytes <= ?
+      order by range.ordinal, sized."offset"
       """;
 
   private static final String EVERYONE = "*";
@@ -150,13 +160,28 @@ final class EventStore {
     return sql.createQuery(ONLY_READS).mapTo(Boolean.class).one();
   }
 
-  static Map<TopicKey, Position> heads(Handle sql, Collection<TopicKey> keys) {
+  /// Gives those topics a row that have none.
+  static void beginAll(Handle sql, Collection<TopicKey> keys) {
+    try (var statement = sql.getConnection().prepareStatement(BEGIN_ALL)) {
+      bind(statement, keys);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot begin topics", e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Collection<TopicKey> keys)
+      throws SQLException {
     var tenants = keys.stream().map(key -> key.tenant().value()).toArray();
     var topics = keys.stream().map(key -> key.topic().toString()).toArray();
+    statement.setArray(1, array(statement, "uuid", tenants));
+    statement.setArray(2, array(statement, "text", topics));
+  }
+
+  static Map<TopicKey, Position> heads(Handle sql, Collection<TopicKey> keys) {
     var heads = new HashMap<TopicKey, Position>();
     try (var statement = sql.getConnection().prepareStatement(HEADS)) {
-      statement.setArray(1, array(statement, "uuid", tenants));
-      statement.setArray(2, array(statement, "text", topics));
+      bind(statement, keys);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var tenant = new TenantId(rows.getObject("tenant_id", UUID.class));
@@ -172,19 +197,49 @@ final class EventStore {
   }
 
   /// Which events to read.
-  record Range(TopicKey key, String epoch, long after, long head, Instant since, int limit) {}
+  record Range(TopicKey key, String epoch, long after, long head, int limit) {}
 
-  static List<Event> read(Handle sql, Range range) {
-    return sql.createQuery(READ)
-        .bind("tenant", range.key().tenant().value())
-        .bind("topic", range.key().topic().toString())
-        .bind("after", range.after())
-        .bind("head", range.head())
-        .bind("since", range.since().atOffset(ZoneOffset.UTC))
-        .bind("limit", range.limit())
-        .bind("bytes", EventLog.READ_BYTES_MAX)
-        .map((row, _) -> event(row, range))
-        .list();
+  /// The events of each range since a moment, in the order of the ranges.
+  static List<List<Event>> read(Handle sql, List<Range> ranges, Instant since) {
+    List<List<Event>> read = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) read.add(new ArrayList<>());
+    try (var statement = sql.getConnection().prepareStatement(READ)) {
+      bind(statement, ranges, since);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          int at = (int) rows.getLong("ordinal") - 1;
+          read.get(at).add(event(rows, ranges.get(at)));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot read events", e);
+    }
+    return read;
+  }
+
+  private static void bind(PreparedStatement statement, List<Range> ranges, Instant since)
+      throws SQLException {
+    int size = ranges.size();
+    var tenants = new UUID[size];
+    var topics = new String[size];
+    var after = new Long[size];
+    var heads = new Long[size];
+    var most = new Integer[size];
+    for (int i = 0; i < size; i++) {
+      var range = ranges.get(i);
+      tenants[i] = range.key().tenant().value();
+      topics[i] = range.key().topic().toString();
+      after[i] = range.after();
+      heads[i] = range.head();
+      most[i] = range.limit();
+    }
+    statement.setArray(1, array(statement, "uuid", tenants));
+    statement.setArray(2, array(statement, "text", topics));
+    statement.setArray(3, array(statement, "int8", after));
+    statement.setArray(4, array(statement, "int8", heads));
+    statement.setArray(5, array(statement, "int4", most));
+    statement.setObject(6, since.atOffset(ZoneOffset.UTC));
+    statement.setLong(7, EventLog.READ_BYTES_MAX);
   }
 
   private static Event event(ResultSet row, Range range) throws SQLException {

@@ -1,14 +1,19 @@
 package dev.parley.platform.events;
 
+import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /// The event log on PostgreSQL.
 public final class PostgresEventLog implements EventLog {
@@ -51,25 +56,87 @@ public final class PostgresEventLog implements EventLog {
     return database.system(tx -> EventStore.heads(tx.sql(), keys));
   }
 
+  /// The same, and every topic is there: one without a row is given it.
+  Map<TopicKey, Position> headsOfAll(Collection<TopicKey> keys) {
+    return database.system(tx -> {
+      var heads = EventStore.heads(tx.sql(), keys);
+      var missing = keys.stream().filter(key -> !heads.containsKey(key)).toList();
+      if (!missing.isEmpty()) {
+        EventStore.beginAll(tx.sql(), missing);
+        heads.putAll(EventStore.heads(tx.sql(), missing));
+      }
+      return heads;
+    });
+  }
+
   @Override
   public Recovery read(TopicKey key, Position after, int limit) {
     return database.in(key.tenant(), tx -> read(tx, key, after, limit));
   }
 
   private Recovery read(Transaction tx, TopicKey key, Position after, int limit) {
-    var head = head(tx, key);
-    long missing = head.offset() - after.offset();
-    if (!head.epoch().equals(after.epoch())
-        || after.offset() < 0
-        || missing < 0
-        || missing > RECOVERY_EVENTS_MAX) {
-      return new Recovery.Lost(head);
+    var asked = new Asked(new Wanted(key, after, limit), head(tx, key));
+    return read(tx, List.of(asked)).getFirst();
+  }
+
+  /// What [#read(TopicKey, Position, int)] is asked for.
+  record Wanted(TopicKey key, Position after, int limit) {}
+
+  private record Asked(Wanted wanted, Position head) {
+    long missing() {
+      return head.offset() - wanted.after().offset();
     }
-    if (missing == 0) return new Recovery.Recovered(List.of(), head, false);
+
+    boolean isLost() {
+      return !head.epoch().equals(wanted.after().epoch())
+          || wanted.after().offset() < 0
+          || missing() < 0
+          || missing() > RECOVERY_EVENTS_MAX;
+    }
+
+    EventStore.Range range() {
+      int most = Math.clamp(wanted.limit(), 1, READ_EVENTS_MAX);
+      var after = wanted.after().offset();
+      return new EventStore.Range(wanted.key(), head.epoch(), after, head.offset(), most);
+    }
+  }
+
+  /// Many reads of one tenant, in two round trips. Each may bring [EventLog#READ_BYTES_MAX].
+  Map<Wanted, Recovery> read(TenantId tenant, List<Wanted> all) {
+    return database.in(
+        tenant,
+        tx -> {
+          var keys = all.stream().map(Wanted::key).collect(Collectors.toSet());
+          var heads = EventStore.heads(tx.sql(), keys);
+          var asked = all.stream().map(one -> new Asked(one, head(tx, one.key(), heads))).toList();
+          var read = read(tx, asked);
+          var recoveries = new HashMap<Wanted, Recovery>();
+          for (int i = 0; i < read.size(); i++) recoveries.put(all.get(i), read.get(i));
+          return recoveries;
+        });
+  }
+
+  private Position head(Transaction tx, TopicKey key, Map<TopicKey, Position> heads) {
+    var head = heads.get(key);
+    return head == null ? head(tx, key) : head;
+  }
+
+  private List<Recovery> read(Transaction tx, List<Asked> all) {
+    var ranges =
+        all.stream().filter(one -> !one.isLost() && one.missing() > 0).map(Asked::range).toList();
     var since = clock.instant().minus(RECOVERY_AGE_MAX);
-    int most = Math.clamp(limit, 1, READ_EVENTS_MAX);
-    var range = new EventStore.Range(key, head.epoch(), after.offset(), head.offset(), since, most);
-    return contiguous(EventStore.read(tx.sql(), range), after, head);
+    var read =
+        ranges.isEmpty()
+            ? Collections.<List<Event>>emptyIterator()
+            : EventStore.read(tx.sql(), ranges, since).iterator();
+    List<Recovery> recoveries = new ArrayList<>(all.size());
+    for (var one : all) {
+      if (one.isLost()) recoveries.add(new Recovery.Lost(one.head));
+      else if (one.missing() == 0) {
+        recoveries.add(new Recovery.Recovered(List.of(), one.head, false));
+      } else recoveries.add(contiguous(read.next(), one.wanted.after(), one.head));
+    }
+    return recoveries;
   }
 
   /// An event that is missing in the middle was dropped with its partition.
