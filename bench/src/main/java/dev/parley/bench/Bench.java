@@ -2,10 +2,13 @@ package dev.parley.bench;
 
 import dev.parley.bench.dialect.Publish;
 import dev.parley.bench.load.Loop;
+import dev.parley.bench.report.Comparison;
+import dev.parley.bench.report.Keeping;
 import dev.parley.bench.report.Lines;
 import dev.parley.bench.report.Result;
 import dev.parley.bench.report.ResultFile;
 import dev.parley.bench.report.Stamps;
+import dev.parley.bench.report.Tables;
 import dev.parley.bench.scenario.Catalogue;
 import dev.parley.bench.scenario.Runner;
 import dev.parley.bench.scenario.Scenario;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +71,11 @@ final class Bench implements Callable<Integer> {
   @Option(names = "--rate", description = "Of open persisted sends, a second.")
   private double rate = 2_000;
 
+  @Option(names = "--keep", description = "Writes tables and charts to docs/performance.")
+  private boolean keep;
+
   private final Stamps stamps;
+  private final List<Result> run = new ArrayList<>();
   private final ResultFile results = new ResultFile(HOUSE.resolve("bench/target/results.jsonl"));
 
   Bench(String... arguments) {
@@ -79,7 +87,20 @@ final class Bench implements Callable<Integer> {
     try (var loop = new Loop()) {
       for (int rep = 1; rep <= reps; rep++) round(loop, rep);
     }
+    summarise(new Comparison(run));
+    if (keep) {
+      System.out.println("kept as " + new Keeping(HOUSE.resolve("docs/performance")).keep(run));
+    }
     return 0;
+  }
+
+  private static void summarise(Comparison all) {
+    if (all.scenarios().size() > 1 || all.columns().size() > 1) {
+      Tables.work(all).forEach(System.out::println);
+      Tables.footnote(all).ifPresent(System.out::println);
+      System.out.println();
+      Tables.goals(all).forEach(System.out::println);
+    }
   }
 
   private void round(Loop loop, int rep) throws IOException {
@@ -139,8 +160,9 @@ final class Bench implements Callable<Integer> {
     var stamp = stamps.now();
     var finding = new Runner(loop, timing, how).run(target, scenario);
     var way = how.name().toLowerCase(Locale.ROOT);
-    Result result = finding.of(stamp, target.name(), scenario.name(), way, rep);
+    Result result = finding.of(stamp, target.name(), scenario, way, rep);
     results.add(result);
+    run.add(result);
     Lines.of(result).forEach(System.out::println);
   }
 }

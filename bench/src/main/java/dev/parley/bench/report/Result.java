@@ -6,12 +6,14 @@ import java.util.Map;
 
 /// One scenario, run once against one server.
 ///
+/// @param measure what the scenario is about
 /// @param publish how Parley was told: `signal` or `message`; peers know one way
 /// @param rep which repetition, from 1
 public record Result(
     Stamp stamp,
     String server,
     String scenario,
+    Measure measure,
     String publish,
     int rep,
     Traffic traffic,
@@ -86,10 +88,6 @@ public record Result(
 
   public double deliveriesPerCpuSecond() {
     return per(traffic.deliveries);
-  }
-
-  public double sendsPerCpuSecond() {
-    return per(traffic.sends);
   }
 
   public double answersPerCpuSecond() {

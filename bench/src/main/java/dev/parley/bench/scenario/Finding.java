@@ -14,11 +14,12 @@ public record Finding(
     Result.Generator generator) {
 
   /// The same with when and where.
-  public Result of(Result.Stamp stamp, String server, String scenario, String publish, int rep) {
+  public Result of(Result.Stamp stamp, String server, Scenario scenario, String publish, int rep) {
     return new Result(
         stamp,
         server,
-        scenario,
+        scenario.name(),
+        scenario.measure(),
         publish,
         rep,
         traffic,
