@@ -100,7 +100,7 @@ export class Parley {
     });
     this.#connection = new Connection({
       url: socketUrl(options),
-      open: options.openSocket ?? webSocketOpener(options.WebSocket),
+      open: openerOf(options),
       clock: this.#clock,
       network: options.network ?? browserNetwork(),
       credentials: this.#credentials,
@@ -122,6 +122,7 @@ export class Parley {
   }
 
   static async signIn(options: ParleyOptions & SignIn): Promise<Parley> {
+    openerOf(options);
     const { tenant, email, password } = options;
     const store = options.store ?? new MemoryStore();
     const device = `device/${tenant}/${email.toLowerCase()}`;
@@ -142,6 +143,7 @@ export class Parley {
       displayName?: string;
     },
   ): Promise<Parley> {
+    openerOf(options);
     const { tenant, invitation, password, displayName } = options;
     const session = await httpOf(options).ask<SignedIn>('POST', '/auth/invitations/accept', {
       body: { tenant, invitation, password, ...(displayName ? { displayName } : {}) },
@@ -366,6 +368,10 @@ export class Parley {
 
 function httpOf(options: ParleyOptions): Http {
   return new Http(options.baseUrl, options.fetch ?? ((input, init) => fetch(input, init)));
+}
+
+function openerOf(options: ParleyOptions): Opener {
+  return options.openSocket ?? webSocketOpener(options.WebSocket);
 }
 
 function socketUrl(options: ParleyOptions): string {

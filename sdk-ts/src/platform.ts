@@ -19,8 +19,13 @@ export function browserNetwork(): Network {
   };
 }
 
+/** Throws where there is no WebSocket, which is known before anyone has signed in. */
 export function webSocketOpener(given?: new (url: string, protocols: string[]) => unknown): Opener {
   const Chosen = given ?? globalThis.WebSocket;
-  if (Chosen === undefined) throw new Error('no WebSocket here: pass the class of the ws package');
+  if (Chosen === undefined) {
+    throw new Error(
+      "There is no WebSocket here. In Node before 22, run `npm install ws` and pass its class: import WebSocket from 'ws'; Parley.signIn({ WebSocket, … })",
+    );
+  }
   return (url, protocols) => new Chosen(url, protocols) as Socket;
 }
