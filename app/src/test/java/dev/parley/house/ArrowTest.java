@@ -33,6 +33,7 @@ class ArrowTest {
         Set.of(
             "dev.parley.protocol",
             "dev.parley.client",
+            "dev.parley.client.store",
             "dev.parley.testkit",
             "dev.parley.app",
             "dev.parley.bench");

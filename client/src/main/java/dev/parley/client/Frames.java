@@ -138,6 +138,15 @@ final class Frames {
     };
   }
 
+  /// What was kept by an earlier client, perhaps of another version; empty when it is not known.
+  static <T> Optional<T> readKept(String text, Class<T> type) {
+    try {
+      return Optional.of(JSON.readValue(text, type));
+    } catch (JacksonException ignored) {
+      return Optional.empty();
+    }
+  }
+
   static Message message(JsonNode payload) {
     var message = payload.path("message");
     if (!message.isObject()) throw new IllegalArgumentException("no message");

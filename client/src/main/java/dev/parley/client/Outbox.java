@@ -1,10 +1,12 @@
 package dev.parley.client;
 
 import dev.parley.client.Message.Draft;
+import dev.parley.client.store.Store;
 import dev.parley.protocol.Problem.Retry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -24,6 +26,11 @@ final class Outbox {
 
   private record Entry(Draft draft, CompletableFuture<Message> sent) {}
 
+  /// As the store has it; the order is that in which they were sent.
+  private record Kept(long order, Draft draft) {}
+
+  private static final long MICROS = 1_000;
+
   /// The messages of one conversation.
   private static final class Line {
     final Queue<Entry> entries = new ArrayDeque<>();
@@ -33,13 +40,30 @@ final class Outbox {
 
   private final Loop loop;
   private final Backoff backoff;
+  private final Store store;
+  private final String prefix;
   private final Map<UUID, Line> lines = new HashMap<>();
   private @Nullable Wire wire;
   private int size;
+  private long order = System.currentTimeMillis() * MICROS;
 
-  Outbox(Loop loop, Backoff backoff) {
+  Outbox(Loop loop, Backoff backoff, Store store, UUID user) {
     this.loop = loop;
     this.backoff = backoff;
+    this.store = store;
+    this.prefix = "outbox/" + user + '/';
+  }
+
+  /// Takes up what an earlier client could not send.
+  void restore() {
+    store.entries(prefix).values().stream()
+        .flatMap(text -> Frames.readKept(text, Kept.class).stream())
+        .sorted(Comparator.comparingLong(Kept::order))
+        .limit(QUEUE_MAX)
+        .forEach(kept -> {
+          order = Math.max(order, kept.order);
+          add(new Entry(kept.draft, new CompletableFuture<>()));
+        });
   }
 
   void send(Draft draft, CompletableFuture<Message> sent) {
@@ -47,9 +71,19 @@ final class Outbox {
       sent.completeExceptionally(ParleyException.queueFull());
       return;
     }
+    store.put(key(draft), Frames.JSON.writeValueAsString(new Kept(++order, draft)));
+    add(new Entry(draft, sent));
+  }
+
+  private String key(Draft draft) {
+    return prefix + draft.clientId();
+  }
+
+  private void add(Entry entry) {
+    var draft = entry.draft;
     size++;
-    var line = lines.computeIfAbsent(draft.conversationId(), _ -> new Line());
-    line.entries.add(new Entry(draft, sent));
+    var line = lines.computeIfAbsent(draft.conversationId(), ignored -> new Line());
+    line.entries.add(entry);
     flush(line);
   }
 
@@ -66,7 +100,7 @@ final class Outbox {
     }
   }
 
-  /// Gives up whatever waits.
+  /// Gives up whatever waits; the store keeps it.
   void fail(ParleyException why) {
     var all = new ArrayList<>(lines.values());
     lines.clear();
@@ -103,6 +137,7 @@ final class Outbox {
     }
     line.entries.remove();
     line.busy = false;
+    store.remove(key(entry.draft));
     size--;
     if (line.entries.isEmpty()) lines.remove(entry.draft.conversationId(), line);
     if (reply != null) complete(entry, reply);

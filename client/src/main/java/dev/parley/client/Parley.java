@@ -2,17 +2,13 @@ package dev.parley.client;
 
 import dev.parley.client.Frames.Frame;
 import dev.parley.client.Message.Draft;
-import dev.parley.client.Tokens.SignedIn;
+import dev.parley.client.store.Store;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Topic;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +55,8 @@ public final class Parley implements AutoCloseable {
     void close();
   }
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  /// What a client works with.
+  record Parts(Transport transport, Loop loop, Backoff backoff, Store store) {}
 
   private final Rest rest;
   private final Loop loop;
@@ -77,64 +74,42 @@ public final class Parley implements AutoCloseable {
   private volatile State state = State.IDLE;
   private @Nullable Wire wire;
 
-  Parley(Rest rest, Transport transport, Loop loop, SignedIn session, Backoff backoff) {
+  Parley(Rest rest, Tokens tokens, User me, Parts parts) {
     this.rest = rest;
-    this.loop = loop;
-    this.me = session.user();
-    this.tokens = new Tokens(session, InstantSource.system(), old -> refreshed(rest, old));
-    this.backoff = backoff;
-    this.connection = new Connection(loop, transport, tokens, backoff, new Ear());
-    this.outbox = new Outbox(loop, backoff);
+    this.tokens = tokens;
+    this.me = me;
+    this.loop = parts.loop;
+    this.backoff = parts.backoff;
+    this.connection = new Connection(loop, parts.transport, tokens, backoff, new Ear());
+    this.outbox = new Outbox(loop, backoff, parts.store, me.id());
     this.read = new Marks("message.read", loop);
     this.delivered = new Marks("message.delivered", loop);
     this.signals = new Signals(loop);
     this.conversations = new Conversations(rest, tokens);
+    loop.execute(outbox::restore);
   }
 
-  /// Signs in with a password. Blocks.
+  /// Signs in with a password, and keeps nothing beyond this client. Blocks.
   ///
   /// @param server such as `https://chat.example.org`
   public static Parley signIn(URI server, SignIn who) {
-    return signIn(server, who, Shared.HTTP);
+    return signIn(Options.of(server), who);
   }
 
-  /// Signs in over an HTTP client that many clients may share, and that stays the caller's.
-  public static Parley signIn(URI server, SignIn who, HttpClient http) {
-    var rest = new Rest(http, server);
-    var body = Map.of("tenant", who.tenant, "email", who.email, "password", who.password);
-    return begin(rest, http, server, rest.ask(new Rest.Ask("POST", "/auth/login", body)));
+  /// Signs in with a password. Blocks.
+  public static Parley signIn(Options options, SignIn who) {
+    return options.signIn(who);
   }
 
   /// Accepts an invitation: sets the password and signs in. Blocks.
-  public static Parley accept(URI server, String tenant, String invitation, String password) {
-    var http = Shared.HTTP;
-    var rest = new Rest(http, server);
-    var body = Map.of("tenant", tenant, "invitation", invitation, "password", password);
-    var ask = new Rest.Ask("POST", "/auth/invitations/accept", body);
-    return begin(rest, http, server, rest.ask(ask));
+  public static Parley accept(Options options, String tenant, String invitation, String password) {
+    return options.accept(tenant, invitation, password);
   }
 
-  /// Made when it is first needed; its threads end with the process.
-  private static final class Shared {
-    static final HttpClient HTTP =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
-  }
-
-  private static Parley begin(Rest rest, HttpClient http, URI server, JsonNode answer) {
-    var session = Frames.JSON.treeToValue(answer, SignedIn.class);
-    var scheme = "https".equals(server.getScheme()) ? "wss://" : "ws://";
-    var socket = URI.create(scheme + server.getAuthority() + "/api/v1/ws");
-    var backoff = new Backoff(new SplittableRandom());
-    return new Parley(rest, new JdkTransport(http, socket), Loop.start(), session, backoff);
-  }
-
-  private static SignedIn refreshed(Rest rest, SignedIn old) {
-    var body = Map.of("refreshToken", old.refreshToken());
-    var answer = rest.ask(new Rest.Ask("POST", "/auth/refresh", body));
-    return Frames.JSON.treeToValue(answer, SignedIn.class);
+  /// Takes up the session that the store holds, with what was still to be sent; empty where there
+  /// is none. Asks the server nothing yet: a session that has ended meanwhile says so as a state.
+  public static Optional<Parley> resume(Options options) {
+    return options.resume();
   }
 
   public User me() {
@@ -184,7 +159,7 @@ public final class Parley implements AutoCloseable {
     var delivery =
         new Delivery(loop::background, listener, () -> loop.execute(() -> drained(topic)));
     var stream = new TopicStream(topic, from, loop, backoff, delivery);
-    var now = streams.compute(topic, (_, old) -> old == null || old.ended() ? stream : old);
+    var now = streams.compute(topic, (ignored, old) -> old == null || old.ended() ? stream : old);
     if (now != stream) throw new IllegalStateException("Already subscribed to " + topic);
     loop.execute(() -> {
       if (wire != null) stream.opened(wire);
@@ -257,7 +232,8 @@ public final class Parley implements AutoCloseable {
     return conversations.history(conversation, Map.of("after", seq), limit);
   }
 
-  /// Disconnects. The session stays good; what waits to be sent fails.
+  /// Disconnects. The session stays good. What waits to be sent fails here, and stays in the store
+  /// for the client that resumes.
   @Override
   public void close() {
     loop.execute(() -> {

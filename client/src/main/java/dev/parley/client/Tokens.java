@@ -1,9 +1,11 @@
 package dev.parley.client;
 
+import dev.parley.client.store.Store;
 import dev.parley.protocol.Problem.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -19,19 +21,36 @@ final class Tokens {
       String refreshToken,
       UUID sessionId,
       @Nullable String deviceToken,
-      User user) {}
+      User user) {
+    @Override
+    public String toString() {
+      return "SignedIn[sessionId=" + sessionId + "]";
+    }
+  }
 
+  private static final String SESSION = "session";
   private static final Duration GOOD_FOR_AT_LEAST = Duration.ofSeconds(5);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
   private final UnaryOperator<SignedIn> exchange;
+  private final Store store;
   private volatile @Nullable SignedIn current;
 
-  Tokens(SignedIn first, InstantSource clock, UnaryOperator<SignedIn> exchange) {
+  Tokens(SignedIn first, InstantSource clock, UnaryOperator<SignedIn> exchange, Store store) {
+    this.store = store;
     this.current = first;
     this.clock = clock;
     this.exchange = exchange;
+  }
+
+  /// The session that a store holds.
+  static Optional<SignedIn> kept(Store store) {
+    return store.get(SESSION).flatMap(text -> Frames.readKept(text, SignedIn.class));
+  }
+
+  static void keep(Store store, SignedIn session) {
+    store.put(SESSION, Frames.JSON.writeValueAsString(session));
   }
 
   boolean present() {
@@ -53,18 +72,21 @@ final class Tokens {
       if (!signedIn.token.equals(stale)) return signedIn.token;
       var renewed = exchange.apply(signedIn);
       current = renewed;
+      keep(store, renewed);
       return renewed.token;
     } catch (ParleyException e) {
       if (e.retry() == Retry.LATER) throw e;
-      current = null;
+      forget();
       throw ParleyException.signedOut();
     } finally {
       lock.unlock();
     }
   }
 
+  /// The session is no more.
   void forget() {
     current = null;
+    store.remove(SESSION);
   }
 
   private SignedIn signedIn() {

@@ -1,17 +1,23 @@
 package dev.parley.client;
 
+import dev.parley.client.store.MemoryStore;
+import dev.parley.client.store.Store;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// A client on a manual loop, with a scripted server at the other end.
 final class World {
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
   final ManualLoop loop = new ManualLoop();
   final ScriptedServer server = new ScriptedServer();
   final List<Event> events = new ArrayList<>();
@@ -19,10 +25,19 @@ final class World {
   final Parley parley;
 
   World() {
-    this(URI.create("http://127.0.0.1:1"));
+    this(NOWHERE, new MemoryStore());
   }
 
   World(URI rest) {
+    this(rest, new MemoryStore());
+  }
+
+  World(Store store) {
+    this(NOWHERE, store);
+  }
+
+  private World(URI uri, Store kept) {
+    var store = kept.forgiving();
     var session =
         new Tokens.SignedIn(
             "first",
@@ -38,8 +53,19 @@ final class World {
                 Instant.now(),
                 Optional.empty()));
     var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    var backoff = new Backoff(new SplittableRandom(7));
-    parley = new Parley(new Rest(http, rest), server, loop, session, backoff);
+    var parts = new Parley.Parts(server, loop, new Backoff(new SplittableRandom(7)), store);
+    var rest = new Rest(http, uri);
+    var tokens =
+        new Tokens(
+            session,
+            InstantSource.system(),
+            old -> {
+              var body = Map.of("refreshToken", old.refreshToken());
+              var answer = rest.ask(new Rest.Ask("POST", "/auth/refresh", body));
+              return Frames.JSON.treeToValue(answer, Tokens.SignedIn.class);
+            },
+            store);
+    parley = new Parley(rest, tokens, session.user(), parts);
     parley.onState(states::add);
   }
 

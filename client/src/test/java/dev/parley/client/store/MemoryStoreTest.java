@@ -1,0 +1,8 @@
+package dev.parley.client.store;
+
+class MemoryStoreTest extends StoreContract {
+  @Override
+  Store store() {
+    return new MemoryStore();
+  }
+}
