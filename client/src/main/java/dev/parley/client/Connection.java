@@ -108,7 +108,7 @@ final class Connection implements Wire.Owner {
   @Override
   public void frame(Frame frame) {
     switch (frame) {
-      case Frames.TokenExpiring _ -> renewToken();
+      case Frames.TokenExpiring ignored -> renewToken();
       case Frames.Drain(var afterMs) -> drain(Duration.ofMillis(afterMs));
       default -> owner.frame(frame);
     }
@@ -122,7 +122,7 @@ final class Connection implements Wire.Owner {
       try {
         var fresh = tokens.refresh(stale);
         loop.execute(() -> announce(of, fresh));
-      } catch (ParleyException _) {
+      } catch (ParleyException ignored) {
         // Nothing is lost yet.
       }
     });

@@ -38,7 +38,7 @@ final class JdkTransport implements Transport {
             .subprotocols("parley.v1")
             .header("Authorization", "Bearer " + token)
             .buildAsync(uri, socket);
-    socket.sending.whenComplete((_, failure) -> socket.handshaken(failure));
+    socket.sending.whenComplete((ignored, failure) -> socket.handshaken(failure));
     return socket;
   }
 
@@ -70,7 +70,7 @@ final class JdkTransport implements Transport {
     public synchronized void close(int code) {
       sending =
           sending.thenCompose(socket -> socket.sendClose(code, "")).thenApply(this::abortSoon);
-      sending.whenComplete((_, failure) -> endIfFailed(failure));
+      sending.whenComplete((ignored, failure) -> endIfFailed(failure));
     }
 
     private WebSocket abortSoon(WebSocket socket) {

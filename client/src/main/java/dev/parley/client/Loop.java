@@ -51,7 +51,7 @@ interface Loop {
       try {
         executor.execute(task);
         return true;
-      } catch (RejectedExecutionException _) {
+      } catch (RejectedExecutionException ignored) {
         return false;
       }
     }
@@ -61,7 +61,7 @@ interface Loop {
       try {
         var scheduled = executor.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
-      } catch (RejectedExecutionException _) {
+      } catch (RejectedExecutionException ignored) {
         return Timer.NONE;
       }
     }

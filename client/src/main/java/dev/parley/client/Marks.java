@@ -43,7 +43,7 @@ final class Marks {
     if (now == null || !wanted.containsKey(conversation) || !busy.add(conversation)) return;
     long seq = wanted.getOrDefault(conversation, 0L);
     now.request(Wire.Lane.URGENT, type, Map.of("conversationId", conversation, "seq", seq))
-        .whenComplete((_, failure) -> {
+        .whenComplete((ignored, failure) -> {
           if (now == wire) settle(conversation, seq, failure);
         });
   }

@@ -90,7 +90,7 @@ final class Rest {
       return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       throw ParleyException.unreachable(String.valueOf(e.getMessage()));
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
       throw ParleyException.unreachable("Interrupted");
     }
@@ -109,7 +109,7 @@ final class Rest {
   private static JsonNode tree(String text) {
     try {
       return text.isEmpty() ? JsonNodeFactory.instance.objectNode() : Frames.JSON.readTree(text);
-    } catch (JacksonException _) {
+    } catch (JacksonException ignored) {
       return JsonNodeFactory.instance.objectNode();
     }
   }

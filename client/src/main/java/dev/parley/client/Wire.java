@@ -118,7 +118,7 @@ final class Wire implements Transport.Listener {
     Frame frame;
     try {
       frame = Frames.read(text);
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException ignored) {
       close(CloseCode.MALFORMED);
       return;
     }

@@ -58,95 +58,67 @@ public sealed interface Problem {
   }
 
   default String code() {
-    return switch (this) {
-      case Invalid _ -> "invalid";
-      case Unauthenticated _ -> "unauthenticated";
-      case TokenExpired _ -> "token_expired";
-      case Forbidden _ -> "forbidden";
-      case NotFound _ -> "not_found";
-      case Conflict _ -> "conflict";
-      case Stale _ -> "stale";
-      case Gone _ -> "gone";
-      case TooLarge _ -> "too_large";
-      case Unprocessable _ -> "unprocessable";
-      case IdempotencyMismatch _ -> "idempotency_mismatch";
-      case RateLimited _ -> "rate_limited";
-      case Internal _ -> "internal";
-      case Unavailable _ -> "unavailable";
-      case StorageFull _ -> "storage_full";
-    };
+    return kind().code();
   }
 
   /// The HTTP status of the answer.
   default int status() {
-    return switch (this) {
-      case Invalid _ -> 400;
-      case Unauthenticated _, TokenExpired _ -> 401;
-      case Forbidden _ -> 403;
-      case NotFound _ -> 404;
-      case Conflict _, Stale _ -> 409;
-      case Gone _ -> 410;
-      case TooLarge _ -> 413;
-      case Unprocessable _, IdempotencyMismatch _ -> 422;
-      case RateLimited _ -> 429;
-      case Internal _ -> 500;
-      case Unavailable _ -> 503;
-      case StorageFull _ -> 507;
-    };
+    return kind().status();
   }
 
   default Retry retry() {
-    return switch (this) {
-      case TokenExpired _ -> Retry.REFRESH;
-      case RateLimited _, Internal _, Unavailable _, StorageFull _ -> Retry.LATER;
-      case Invalid _, Unauthenticated _, Forbidden _, NotFound _, Conflict _, Stale _, Gone _ ->
-          Retry.NEVER;
-      case TooLarge _, Unprocessable _, IdempotencyMismatch _ -> Retry.NEVER;
-    };
+    return kind().retry();
   }
 
   /// One line for people; never the text of a message, a token or an address.
   default String title() {
     return switch (this) {
-      case Invalid _ -> "The request is not valid";
-      case Unauthenticated _ -> "Sign in";
-      case TokenExpired _ -> "The access token has expired";
-      case Forbidden _ -> "Not allowed";
       case NotFound(var what) -> "No such " + what;
-      case Conflict _ -> "In conflict with what is there";
-      case Stale _ -> "Someone else changed it first";
       case Gone(var what) -> "The " + what + " was deleted";
-      case TooLarge _ -> "Too large";
-      case Unprocessable _ -> "Against a rule";
-      case IdempotencyMismatch _ -> "This idempotency key was used for another request";
-      case RateLimited _ -> "Too many requests";
-      case Internal _ -> "Something went wrong on our side";
-      case Unavailable _ -> "Not available at the moment";
-      case StorageFull _ -> "No storage left";
+      default -> kind().title();
+    };
+  }
+
+  private ProblemKind kind() {
+    return switch (this) {
+      case Invalid ignored -> ProblemKind.INVALID;
+      case Unauthenticated ignored -> ProblemKind.UNAUTHENTICATED;
+      case TokenExpired ignored -> ProblemKind.TOKEN_EXPIRED;
+      case Forbidden ignored -> ProblemKind.FORBIDDEN;
+      case NotFound ignored -> ProblemKind.NOT_FOUND;
+      case Conflict ignored -> ProblemKind.CONFLICT;
+      case Stale ignored -> ProblemKind.STALE;
+      case Gone ignored -> ProblemKind.GONE;
+      case TooLarge ignored -> ProblemKind.TOO_LARGE;
+      case Unprocessable ignored -> ProblemKind.UNPROCESSABLE;
+      case IdempotencyMismatch ignored -> ProblemKind.IDEMPOTENCY_MISMATCH;
+      case RateLimited ignored -> ProblemKind.RATE_LIMITED;
+      case Internal ignored -> ProblemKind.INTERNAL;
+      case Unavailable ignored -> ProblemKind.UNAVAILABLE;
+      case StorageFull ignored -> ProblemKind.STORAGE_FULL;
     };
   }
 
   /// More than the title, or empty.
   default String detail() {
     return switch (this) {
-      case Invalid(_, var detail) -> detail;
+      case Invalid invalid -> invalid.detail;
       case Unauthenticated(var detail) -> detail;
       case Forbidden(var detail) -> detail;
       case Conflict(var detail) -> detail;
-      case Unprocessable(_, var detail) -> detail;
+      case Unprocessable unprocessable -> unprocessable.detail;
       case Unavailable(var detail) -> detail;
-      case TooLarge(_, var limit) -> "At most " + limit;
-      case TokenExpired _, NotFound _, Stale _, Gone _, IdempotencyMismatch _ -> "";
-      case RateLimited _, Internal _, StorageFull _ -> "";
+      case TooLarge tooLarge -> "At most " + tooLarge.limit;
+      default -> "";
     };
   }
 
   /// The field at fault, or empty.
   default String field() {
     return switch (this) {
-      case Invalid(var field, _) -> field;
-      case Unprocessable(var field, _) -> field;
-      case TooLarge(var field, _) -> field;
+      case Invalid invalid -> invalid.field;
+      case Unprocessable unprocessable -> unprocessable.field;
+      case TooLarge tooLarge -> tooLarge.field;
       default -> "";
     };
   }

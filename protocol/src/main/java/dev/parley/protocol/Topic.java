@@ -48,7 +48,7 @@ public record Topic(Kind kind, UUID id) {
     try {
       var topic = new Topic(kind, UUID.fromString(text));
       return topic.id.toString().equals(text) ? Optional.of(topic) : Optional.empty();
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException ignored) {
       return Optional.empty();
     }
   }
