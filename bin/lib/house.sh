@@ -68,6 +68,25 @@ need_node() {
 
 need_maven() { need mvn maven "the server is built with it"; }
 
+SIGN_OF_LIFE_SECONDS=${SIGN_OF_LIFE_SECONDS:-20}
+
+# patiently COMMAND…: runs it, and says every so often that it still does.
+patiently() {
+  local ticker status=0
+  # It holds none of the locks, and ends when this process does, however that ends.
+  (
+    trap 'kill "$!" 2>/dev/null; exit 0' TERM
+    while sleep "$SIGN_OF_LIFE_SECONDS" & wait "$!" && kill -0 $$ 2>/dev/null; do
+      say "parley: still working, $SECONDS s so far"
+    done
+  ) >/dev/null 8>&- 9>&- &
+  ticker=$!
+  "$@" || status=$?
+  kill "$ticker" 2>/dev/null || true
+  wait "$ticker" 2>/dev/null || true
+  return "$status"
+}
+
 # Maven, of whose output only warnings, errors and failed tests are kept.
 maven() {
   (
