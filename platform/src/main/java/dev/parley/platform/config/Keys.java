@@ -95,7 +95,10 @@ public final class Keys {
           .hidden();
   static final Key<Integer> EVENT_RETENTION_DAYS =
       Key.of(
-          "event-retention-days", "3", "How long events can be resumed from.", Reads.number(2, 90));
+          "event-retention-days",
+          "3",
+          "How long the event log is kept in the database; events can be resumed for 24 hours.",
+          Reads.number(2, 90));
   static final Key<Secret> MASTER_KEY =
       Key.of(
               "master-key",
