@@ -63,7 +63,7 @@ public final class EnvelopeScanner {
       default -> {
         json.value(2);
         boolean echoed = name.length() <= Limits.COMMAND_ID_LENGTH_MAX;
-        unfit(echoed ? name : "", "An unknown field");
+        unfit(echoed ? name : "", "Unknown field");
       }
     }
   }

@@ -102,7 +102,8 @@ public final class Signal {
           dataLength = json.at() - dataStart;
         }
         default ->
-            throw refused(key.length() <= Limits.SIGNAL_NAME_LENGTH_MAX ? key : "", "Unknown");
+            throw refused(
+                key.length() <= Limits.SIGNAL_NAME_LENGTH_MAX ? key : "", "Unknown field");
       }
     }
 

@@ -114,7 +114,7 @@ class EnvelopeScannerTest {
     assertThat(EnvelopeScanner.scan(bytes("{\"type\":\"a\",\"id\":\"9\",\"payload\":[]}")))
         .isEqualTo(new Scanned.Unfit(Optional.of("9"), "payload", "A JSON object"));
     assertThat(EnvelopeScanner.scan(bytes("{\"extra\":{},\"id\":\"9\",\"type\":\"a\"}")))
-        .isEqualTo(new Scanned.Unfit(Optional.of("9"), "extra", "An unknown field"));
+        .isEqualTo(new Scanned.Unfit(Optional.of("9"), "extra", "Unknown field"));
     assertThat(EnvelopeScanner.scan(bytes("{\"id\":9,\"type\":\"a\"}")))
         .isInstanceOfSatisfying(Scanned.Unfit.class, u -> assertThat(u.field()).isEqualTo("id"));
     var longId = "x".repeat(Limits.COMMAND_ID_LENGTH_MAX + 1);

@@ -2,6 +2,9 @@ package dev.parley.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +75,14 @@ class OpenApiTest {
       var mistakes = Catalogue.mistakes(document, content.get("schema"), content.get("example"));
       assertThat(mistakes).as(content.get("schema").toString()).isEmpty();
     }
+  }
+
+  @Test
+  void theDocumentsHaveTheVersionOfTheBuild() throws IOException {
+    var pom = Files.readString(Path.of("pom.xml"));
+    var version = pom.replaceAll("(?s).*?<version>([0-9.]+)(-SNAPSHOT)?</version>.*", "$1");
+    assertThat(document.get("info").get("version").asString()).isEqualTo(version);
+    assertThat(Catalogue.frames().get("version").asString()).isEqualTo(version);
   }
 
   @Test

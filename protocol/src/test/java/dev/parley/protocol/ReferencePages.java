@@ -52,14 +52,20 @@ final class ReferencePages {
         """);
     for (var problem : CATALOGUE.get("problems")) {
       page.append(
-          "| `%s` | %d | %s | %s |\n"
+          "| `%s` | %s | %s | %s |\n"
               .formatted(
                   text(problem, "code"),
-                  problem.get("status").asInt(),
+                  statuses(problem),
                   text(problem, "retry"),
                   text(problem, "meaning")));
     }
     return page.toString();
+  }
+
+  private static String statuses(JsonNode problem) {
+    var statuses = new StringJoiner(", ").add(text(problem, "status"));
+    problem.path("otherStatuses").forEach(status -> statuses.add(status.asString()));
+    return statuses.toString();
   }
 
   private static String frames() {
