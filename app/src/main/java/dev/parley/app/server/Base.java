@@ -73,6 +73,8 @@ record Base(
   }
 
   private static Bus bus(Optional<RedisConnection> redis, MeterRegistry meters) {
-    return redis.<Bus>map(connection -> RedisBus.open(connection, meters)).orElseGet(LocalBus::new);
+    return redis
+        .<Bus>map(connection -> RedisBus.open(connection, meters))
+        .orElseGet(() -> LocalBus.metered(meters));
   }
 }

@@ -4,6 +4,8 @@ import dev.parley.platform.events.Announcer;
 import dev.parley.platform.events.Event;
 import dev.parley.platform.events.Position;
 import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.http.contract.Contract;
+import dev.parley.platform.kernel.Json;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +29,9 @@ final class CountedEvents implements Announcer {
     sent = meters.counter("parley_messages_total");
     updated = meters.counter("parley_messages_updated_total");
     deleted = meters.counter("parley_messages_deleted_total");
+    for (var frame : Json.tree(Contract.resource("frames.json")).path("frames")) {
+      if (frame.path("durable").asBoolean(false)) events(frame.path("name").asString());
+    }
     size =
         DistributionSummary.builder("parley_message_size_bytes")
             .description("A new message as JSON")
@@ -39,8 +44,12 @@ final class CountedEvents implements Announcer {
     return next.announce(events);
   }
 
+  private Counter events(String type) {
+    return meters.counter("parley_events_total", "type", type);
+  }
+
   private void count(Event event) {
-    meters.counter("parley_events_total", "type", event.type()).increment();
+    events(event.type()).increment();
     switch (event.type()) {
       case "message.new" -> {
         sent.increment();

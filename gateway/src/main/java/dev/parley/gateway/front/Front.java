@@ -1,5 +1,6 @@
 package dev.parley.gateway.front;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -22,7 +23,8 @@ public final class Front implements AutoCloseable {
   private final InetSocketAddress http;
   private final List<Socket> sockets;
   private final Census census;
-  private final MeterRegistry meters;
+  private final Counter refusedAsFull;
+  private final Counter refusedByAddress;
   private @Nullable Channel listener;
 
   /// Where to hand connections, and whom to believe.
@@ -47,7 +49,8 @@ public final class Front implements AutoCloseable {
             .map(way -> new Socket("GET " + way.getKey(), way.getValue()))
             .toList();
     this.census = new Census(limits, ways.trusted());
-    this.meters = meters;
+    refusedAsFull = meters.counter("parley.front.refused", "reason", "full");
+    refusedByAddress = meters.counter("parley.front.refused", "reason", "address");
     meters.gauge("parley.front.connections", census, Census::total);
   }
 
@@ -108,13 +111,14 @@ public final class Front implements AutoCloseable {
           channel.closeFuture().addListener(_ -> census.leave(address));
           channel.pipeline().addLast(new Doorkeeper(Front.this));
         }
-        case FULL -> refuse(channel, Refusal.FULL, "full");
-        case TOO_MANY_FROM_ADDRESS -> refuse(channel, Refusal.TOO_MANY_FROM_ADDRESS, "address");
+        case FULL -> refuse(channel, Refusal.FULL, refusedAsFull);
+        case TOO_MANY_FROM_ADDRESS ->
+            refuse(channel, Refusal.TOO_MANY_FROM_ADDRESS, refusedByAddress);
       }
     }
 
-    private void refuse(Channel channel, Refusal refusal, String reason) {
-      meters.counter("parley.front.refused", "reason", reason).increment();
+    private void refuse(Channel channel, Refusal refusal, Counter refused) {
+      refused.increment();
       channel.eventLoop().execute(() -> refusal.answer(channel));
     }
   }

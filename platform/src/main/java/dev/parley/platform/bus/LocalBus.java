@@ -1,6 +1,7 @@
 package dev.parley.platform.bus;
 
 import dev.parley.platform.events.TopicKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,14 @@ public final class LocalBus implements Bus {
 
   private final Listeners listeners = new Listeners();
   private final Set<TopicKey> topics = ConcurrentHashMap.newKeySet();
+
+  /// One that tells the same metrics as a bus of several nodes does.
+  public static LocalBus metered(MeterRegistry meters) {
+    RedisBus.dropped(meters);
+    var bus = new LocalBus();
+    meters.gauge("parley.bus.connected", bus, all -> all.connected() ? 1 : 0);
+    return bus;
+  }
 
   @Override
   public void listen(Listener listener) {

@@ -28,10 +28,7 @@ public final class RedisBus implements Bus {
   private final Lines lines;
 
   private RedisBus(RedisConnection redis, MeterRegistry meters) {
-    dropped =
-        Counter.builder("parley.bus.dropped")
-            .description("Messages that did not reach the transport")
-            .register(meters);
+    dropped = dropped(meters);
     dialect =
         switch (redis) {
           case RedisServer one -> new PlainDialect(one.server());
@@ -45,6 +42,13 @@ public final class RedisBus implements Bus {
   /// Opens connections more, with the manners of this one.
   public static RedisBus open(RedisConnection redis, MeterRegistry meters) {
     return new RedisBus(redis, meters);
+  }
+
+  /// The counter, which stands at 0 where there is no transport.
+  static Counter dropped(MeterRegistry meters) {
+    return Counter.builder("parley.bus.dropped")
+        .description("Messages that did not reach the transport")
+        .register(meters);
   }
 
   @Override

@@ -41,16 +41,15 @@ public final class ApiServer implements AutoCloseable {
       var idempotency = new Idempotency(services.database(), services.sealer(), services.clock());
       var rates = new LimitTable<>(settings.rate(), ApiSettings.RATES_MAX);
       var contract = Contract.load(vertx, content.contract());
-      var watch =
-          new Routing.Watch(
-              new Traffic(services.metrics().registry(), ApiSettings.RUNNING_MAX), requests);
+      var traffic = new Traffic(services.metrics().registry(), ApiSettings.RUNNING_MAX);
+      contract.operations().forEach(traffic::announce);
       var routing =
           new Routing(
               settings,
               contract,
               operations(contract, content, new OperationCall.Shared(services, rates, idempotency)),
               new Pages(services, content, settings, requests),
-              watch);
+              new Routing.Watch(traffic, requests));
       open = listen(settings.listen(), routing::open, loops);
       admin = settings.admin().map(at -> listen(at, routing::admin, 1)).orElseGet(List::of);
       pruning = Agent.start("idempotency-pruning", PRUNE_EVERY, idempotency::prune);

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ final class Traffic {
     Duration.ofSeconds(10)
   };
 
+  private static final int[] COUNTED_FROM_THE_START = {200, 201, 204, 500, 503};
+
   private final MeterRegistry meters;
   private final int max;
   private final AtomicInteger running = new AtomicInteger();
@@ -37,6 +40,24 @@ final class Traffic {
     this.meters = meters;
     this.max = max;
     meters.gauge("parley_http_requests_in_flight", running);
+  }
+
+  /// Lets the counts of an operation begin at 0: of the ways in which it goes well, and of those
+  /// that an operator wants to hear of.
+  void announce(Operation operation) {
+    for (int status : COUNTED_FROM_THE_START) {
+      if (status >= 500 || operation.getResponse(status) != null) {
+        requests(operation.getHttpMethod().name(), operation.getOperationId(), status);
+      }
+    }
+  }
+
+  private Counter requests(String method, String route, int status) {
+    return Counter.builder("parley_http_requests")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status", Integer.toString(status))
+        .register(meters);
   }
 
   /// Whether there is room for one more operation; what was let in leaves once.
@@ -65,12 +86,7 @@ final class Traffic {
   private void done(RoutingContext context, long nanos) {
     var method = method(context.request().method());
     var route = context.<String>get(ROUTE, "none");
-    Counter.builder("parley_http_requests")
-        .tag("method", method)
-        .tag("route", route)
-        .tag("status", Integer.toString(context.response().getStatusCode()))
-        .register(meters)
-        .increment();
+    requests(method, route, context.response().getStatusCode()).increment();
     Timer.builder("parley_http_request_duration")
         .tag("method", method)
         .tag("route", route)
