@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -111,6 +112,15 @@ public record Api(URI base, Map<String, String> headers, Duration patience) {
     }
   }
 
+  /// Sends a text as the body, under the caller's own content type.
+  public Answer send(String method, String path, String text) {
+    try {
+      return exchange(method, path, BodyPublishers.ofString(text), headers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    }
+  }
+
   /// Like [#call], for tests in which the connection may break.
   public Optional<Answer> tryCall(String method, String path, @Nullable Object body) {
     try {
@@ -121,15 +131,20 @@ public record Api(URI base, Map<String, String> headers, Duration patience) {
   }
 
   private Answer attempt(String method, String path, @Nullable Object body) throws IOException {
+    if (body == null) return exchange(method, path, BodyPublishers.noBody(), headers);
+    var typed = new HashMap<>(headers);
+    typed.put("Content-Type", "application/json");
+    return exchange(method, path, BodyPublishers.ofString(Json.write(body)), typed);
+  }
+
+  private Answer exchange(String method, String path, BodyPublisher body, Map<String, String> with)
+      throws IOException {
     var prefix = path.startsWith("/.well-known") || AT_ROOT.contains(path) ? "" : "/api/v1";
-    var publisher =
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body));
     var request =
         HttpRequest.newBuilder(URI.create(base + prefix + path))
             .timeout(patience)
-            .method(method, publisher);
-    headers.forEach(request::header);
-    if (body != null) request.header("Content-Type", "application/json");
+            .method(method, body);
+    with.forEach(request::header);
     try {
       var response = CLIENT.send(request.build(), BodyHandlers.ofString());
       var type = response.headers().firstValue("content-type").orElse("");

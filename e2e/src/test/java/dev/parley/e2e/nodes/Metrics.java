@@ -21,15 +21,18 @@ final class Metrics {
 
   /// The sum of a metric over its labels; 0 when it is not there.
   static double of(Node node, String name) {
+    return text(node)
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /// All that a node tells, as Prometheus reads it.
+  static String text(Node node) {
     var request = HttpRequest.newBuilder(URI.create(node.base() + "/metrics")).build();
     try {
-      return CLIENT
-          .send(request, BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .sum();
+      return CLIENT.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
