@@ -4,11 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.features.identity.NewPerson;
 import dev.parley.features.identity.People;
+import dev.parley.features.signin.AccessTokens;
+import dev.parley.features.signin.Sessions;
+import dev.parley.features.signin.SignIn;
+import dev.parley.features.signin.SignedIn;
+import dev.parley.features.signin.SigningKeys;
+import dev.parley.features.signin.Visitor;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.kernel.Role;
+import dev.parley.platform.secrets.MasterKey;
 import dev.parley.platform.secrets.Passwords;
+import dev.parley.platform.secrets.Sealer;
+import dev.parley.platform.secrets.Secret;
+import dev.parley.platform.secrets.Tokens;
 import dev.parley.testkit.TestRedis;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Nodes that share one database and one Redis.
 public final class Cluster implements AutoCloseable {
@@ -25,7 +38,11 @@ public final class Cluster implements AutoCloseable {
 
   private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
+  private static final String ISSUER = "parley";
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
   private final Services services;
+  private @Nullable SignIn doors;
   private final Path data = Program.folder("data-");
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final List<Map<String, String>> settings = new CopyOnWriteArrayList<>();
@@ -120,13 +137,52 @@ public final class Cluster implements AutoCloseable {
     people().create(tenant.id(), newcomer, Optional.of(password));
   }
 
+  /// Signs somebody in without the work that a password is made to cost, as many at once need it.
+  SignedIn signIn(String slug, String email) {
+    return doors()
+        .login(slug, email, "any", new Visitor("127.0.0.1", Optional.empty(), Optional.empty()));
+  }
+
+  private synchronized SignIn doors() {
+    if (doors == null) doors = openDoors();
+    return doors;
+  }
+
+  private SignIn openDoors() {
+    var database = services.database();
+    var clock = InstantSource.system();
+    var sealer = new Sealer(MasterKey.of(Secret.of(MASTER_KEY)));
+    var keys = new SigningKeys(database, sealer, clock);
+    var tokens = new Tokens(ISSUER, TOKEN_LIFE, keys, clock);
+    AccessTokens access =
+        actor -> {
+          var issued = tokens.issue(actor);
+          return new AccessTokens.Issued(issued.token().reveal(), issued.expiresAt());
+        };
+    var tenants = new Tenants(database);
+    var open = new SignIn.Doors(tenants, people(), (_, _) -> true, access);
+    return new SignIn(database, open, new Sessions(database, new LocalBus(), clock), clock);
+  }
+
+  /// Transactions that the database has committed since some moment.
+  public long transactions() {
+    return services
+        .database()
+        .system(tx ->
+            tx.sql()
+                .createQuery(
+                    "select xact_commit from pg_stat_database where datname = current_database()")
+                .mapTo(Long.class)
+                .one());
+  }
+
   private People people() {
     return new People(services.database(), Cluster::hash, (_, _, _) -> {}, InstantSource.system());
   }
 
   /// Hashing is slow on purpose, and everybody in these tests has the same password.
   private static String hash(String password) {
-    return HASHES.computeIfAbsent(password, new Passwords()::hash);
+    return HASHES.computeIfAbsent(password, it -> new Passwords().hash(it));
   }
 
   @Override

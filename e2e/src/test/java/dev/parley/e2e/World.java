@@ -2,12 +2,14 @@ package dev.parley.e2e;
 
 import dev.parley.features.identity.NewPerson;
 import dev.parley.platform.kernel.Role;
+import dev.parley.testkit.Await;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -65,6 +67,26 @@ public final class World {
   /// Several new members, signed in.
   public List<Person> people(int count) {
     return IntStream.range(0, count).mapToObj(i -> person("person" + i)).toList();
+  }
+
+  /// Someone of many: a session, and nothing else.
+  public record Passer(String id, String token) {}
+
+  /// Very many new members, each with a session.
+  public List<Passer> passers(int count) {
+    var passers = new ArrayList<Passer>();
+    try (var makers = Executors.newFixedThreadPool(4)) {
+      var made = IntStream.range(0, count).mapToObj(i -> makers.submit(() -> passer(i))).toList();
+      for (var one : made) passers.add(Await.get(one::get));
+    }
+    return passers;
+  }
+
+  private Passer passer(int number) {
+    var email = email("passer");
+    cluster.createPerson(slug, new NewPerson(email, "Passer " + number, Role.MEMBER), PASSWORD);
+    var signedIn = cluster.signIn(slug, email);
+    return new Passer(signedIn.user().id().toString(), signedIn.token());
   }
 
   /// The ids of new members who never sign in.
