@@ -1,7 +1,9 @@
 package dev.parley.app;
 
+import dev.parley.app.server.Preflight;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.config.ConfigDocs;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `parley config …`
@@ -16,6 +18,11 @@ final class ConfigCommand {
   static final class Check extends ConfiguredCommand {
     Check(ConfigOptions options) {
       super(options);
+    }
+
+    @Override
+    List<String> mistakes(Config config) {
+      return Preflight.mistakes(config);
     }
 
     @Override

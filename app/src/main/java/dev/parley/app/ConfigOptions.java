@@ -4,7 +4,9 @@ import dev.parley.platform.config.Config;
 import dev.parley.platform.config.ConfigDocs;
 import dev.parley.platform.config.ConfigReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -42,7 +44,9 @@ final class ConfigOptions {
   }
 
   /// Throws `ConfigMistakes` with all of them.
-  Config read() {
-    return ConfigReader.read(flags, System.getenv());
+  ///
+  /// @param looks gives those that only show on this machine
+  Config read(Function<Config, List<String>> looks) {
+    return ConfigReader.read(flags, System.getenv(), looks);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.app;
 
 import dev.parley.platform.config.Config;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// A command that works on an installation, and so takes the whole configuration as options.
@@ -13,7 +14,12 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    return run(options.read());
+    return run(options.read(this::mistakes));
+  }
+
+  /// What stands in the way of this command beside what is wrong with single keys.
+  List<String> mistakes(Config config) {
+    return List.of();
   }
 
   /// Answers the exit code.

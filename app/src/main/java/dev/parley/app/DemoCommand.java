@@ -2,7 +2,9 @@ package dev.parley.app;
 
 import dev.parley.app.demo.Demo;
 import dev.parley.app.server.Parley;
+import dev.parley.app.server.Preflight;
 import dev.parley.platform.config.Config;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -17,6 +19,11 @@ final class DemoCommand extends ConfiguredCommand {
     // Everyone may read the demo's password.
     options.otherwise("host", "127.0.0.1");
     options.otherwise("log-level", "warn");
+  }
+
+  @Override
+  List<String> mistakes(Config config) {
+    return Preflight.mistakes(config);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.parley.app;
 
 import dev.parley.app.server.Parley;
+import dev.parley.app.server.Preflight;
 import dev.parley.platform.config.Config;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -10,6 +12,11 @@ import picocli.CommandLine.Command;
 final class ServeCommand extends ConfiguredCommand {
   ServeCommand(ConfigOptions options) {
     super(options);
+  }
+
+  @Override
+  List<String> mistakes(Config config) {
+    return Preflight.mistakes(config);
   }
 
   @Override

@@ -20,14 +20,17 @@ record FirstTenant(Tenants tenants, People people) {
   void ensure(Config.Bootstrap wanted) {
     var tenant = tenants.bySlug(wanted.tenant()).orElseGet(() -> make(wanted.tenant()));
     if (people.byEmail(tenant.id(), wanted.email()).isPresent()) return;
-    var name = wanted.email().substring(0, wanted.email().indexOf('@'));
-    var newcomer = new NewPerson(wanted.email(), name, Role.OWNER);
     try {
-      people.create(tenant.id(), newcomer, Optional.of(wanted.password().reveal()));
+      people.create(tenant.id(), newcomer(wanted), Optional.of(wanted.password().reveal()));
       LOG.info("Made the first person of the tenant {}", wanted.tenant());
     } catch (Refused e) {
       if (!(e.problem() instanceof Problem.Conflict)) throw e;
     }
+  }
+
+  /// Refuses what is no e-mail address with `unprocessable`.
+  static NewPerson newcomer(Config.Bootstrap wanted) {
+    return NewPerson.called(Optional.empty(), wanted.email(), Role.OWNER);
   }
 
   /// Another node may be making it at this moment.

@@ -3,6 +3,7 @@ package dev.parley.features.identity;
 import dev.parley.platform.kernel.Role;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Someone who is about to be added.
@@ -18,6 +19,14 @@ public record NewPerson(String email, String displayName, Role role) {
     if (email.length() > EMAIL_LENGTH_MAX || !EMAIL.matcher(email).matches()) {
       throw refused("email", "Not an e-mail address");
     }
+  }
+
+  /// Someone who is called by the part of the address before the @ unless they have a name. The
+  /// address is looked at first.
+  public static NewPerson called(Optional<String> name, String email, Role role) {
+    var address = new NewPerson(email, "x", role).email();
+    var local = address.substring(0, Math.min(address.indexOf('@'), DISPLAY_NAME_LENGTH_MAX));
+    return new NewPerson(address, name.orElse(local), role);
   }
 
   /// A display name as it is kept; refused with `unprocessable` when it shows nothing, is too long

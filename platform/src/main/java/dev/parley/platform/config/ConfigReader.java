@@ -1,6 +1,7 @@
 package dev.parley.platform.config;
 
 import dev.parley.platform.net.TrustedProxies;
+import dev.parley.platform.secrets.MasterKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Reads the configuration: the command line wins over the environment, which wins over the file,
 /// which wins over what holds by itself.
@@ -28,6 +30,16 @@ public final class ConfigReader {
   /// @param flags names without the dashes
   /// @param environment all variables; those that do not begin with `PARLEY_` are not looked at
   public static Config read(Map<String, String> flags, Map<String, String> environment) {
+    return read(flags, environment, _ -> List.of());
+  }
+
+  /// The same, with mistakes that only show on the machine.
+  ///
+  /// @param looks gives them, one line each; a value that cannot be read stands as its fallback
+  public static Config read(
+      Map<String, String> flags,
+      Map<String, String> environment,
+      Function<Config, List<String>> looks) {
     var settings = new Settings();
     var variable = Key.ENVIRONMENT + FILE.toUpperCase(Locale.ROOT);
     Optional.ofNullable(flags.getOrDefault(FILE, environment.get(variable)))
@@ -42,6 +54,7 @@ public final class ConfigReader {
     });
     var config = assemble(settings);
     check(settings, config);
+    for (var mistake : looks.apply(config)) settings.rule(false, mistake);
     settings.finish();
     return config;
   }
@@ -141,6 +154,9 @@ public final class ConfigReader {
             .filter(t -> t.reveal().length() < TOKEN_LENGTH_MIN)
             .isEmpty(),
         "operator-token must have at least " + TOKEN_LENGTH_MIN + " characters");
+    settings.rule(
+        config.trust().masterKey().stream().allMatch(MasterKey::fits),
+        "master-key must be 32 bytes in base64; openssl rand -base64 32 prints such a key");
     var given = List.of(Keys.BOOTSTRAP_TENANT, Keys.BOOTSTRAP_EMAIL, Keys.BOOTSTRAP_PASSWORD);
     long bootstrap = given.stream().filter(settings::has).count();
     settings.rule(

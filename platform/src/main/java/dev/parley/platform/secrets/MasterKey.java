@@ -26,23 +26,39 @@ public final class MasterKey {
     this.key = key;
   }
 
-  /// What was configured, else the data directory's. Throws IllegalArgumentException when it is not
-  /// 32 bytes in base64.
+  /// What was configured, else the data directory's, which is made when it is missing. Throws
+  /// IllegalArgumentException when it is not 32 bytes in base64.
   public static MasterKey load(Optional<Secret> configured, Path data) {
-    return configured.map(MasterKey::of).orElseGet(() -> of(Secret.of(kept(data.resolve(FILE)))));
+    return configured.map(MasterKey::of).orElseGet(() -> of(Secret.of(kept(file(data)))));
+  }
+
+  /// The same, but makes none: empty where there is no key yet.
+  public static Optional<MasterKey> find(Optional<Secret> configured, Path data) {
+    if (configured.isPresent()) return configured.map(MasterKey::of);
+    var file = file(data);
+    return Files.exists(file) ? Optional.of(of(Secret.of(read(file)))) : Optional.empty();
+  }
+
+  /// Where a data directory keeps its key.
+  public static Path file(Path data) {
+    return data.resolve(FILE);
+  }
+
+  /// Whether the text is a key.
+  public static boolean fits(Secret text) {
+    return bytes(text).length == BYTES;
   }
 
   /// Reads 32 bytes in base64, of either alphabet.
   public static MasterKey of(Secret text) {
-    var plain = text.reveal().strip().replace('-', '+').replace('_', '/');
-    var key = decoded(plain);
+    var key = bytes(text);
     if (key.length == BYTES) return new MasterKey(key);
     throw new IllegalArgumentException("A master key is 32 bytes in base64");
   }
 
-  private static byte[] decoded(String text) {
+  private static byte[] bytes(Secret text) {
     try {
-      return Base64.getDecoder().decode(text);
+      return Base64.getDecoder().decode(text.reveal().strip().replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException _) {
       return new byte[0];
     }
@@ -66,9 +82,17 @@ public final class MasterKey {
       } catch (FileAlreadyExistsException _) {
         // Made by an earlier start.
       }
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException("The master key cannot be kept in " + file, e);
+    }
+    return read(file);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The master key cannot be read from " + file, e);
     }
   }
 

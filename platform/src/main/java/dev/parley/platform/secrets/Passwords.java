@@ -4,7 +4,6 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import dev.parley.protocol.Problem;
-import dev.parley.protocol.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,15 +56,24 @@ public final class Passwords implements AutoCloseable {
   /// The hash of a new password, in PHC form. Refuses with `unprocessable` what is too short, too
   /// long or among the most common.
   public String hash(String password) {
+    weakness(password)
+        .ifPresent(detail -> {
+          throw new Problem.Unprocessable("password", detail).refused();
+        });
+    var text = normal(password);
+    return inTurn(() -> hashed(text));
+  }
+
+  /// Why a password would be refused; empty when it would not.
+  public static Optional<String> weakness(String password) {
     var text = normal(password);
     int length = text.codePointCount(0, text.length());
-    if (length < LENGTH_MIN) throw weak("At least " + LENGTH_MIN + " characters");
-    if (length > LENGTH_MAX) throw weak("At most " + LENGTH_MAX + " characters");
+    if (length < LENGTH_MIN) return Optional.of("At least " + LENGTH_MIN + " characters");
+    if (length > LENGTH_MAX) return Optional.of("At most " + LENGTH_MAX + " characters");
     boolean one = text.codePoints().distinct().count() == 1;
-    if (one || COMMON.contains(text.toLowerCase(Locale.ROOT))) {
-      throw weak("Among the first that anyone would guess");
-    }
-    return inTurn(() -> hashed(text));
+    return one || COMMON.contains(text.toLowerCase(Locale.ROOT))
+        ? Optional.of("Among the first that anyone would guess")
+        : Optional.empty();
   }
 
   /// Whether it is the password. Where there is no hash, the work is done all the same, so that the
@@ -104,10 +112,6 @@ public final class Passwords implements AutoCloseable {
   /// One form for what looks alike, whatever keyboard it came from.
   private static String normal(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
-  }
-
-  private static Refused weak(String detail) {
-    return new Problem.Unprocessable("password", detail).refused();
   }
 
   private static Set<String> common() {

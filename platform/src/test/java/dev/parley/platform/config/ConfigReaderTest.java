@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,19 @@ class ConfigReaderTest {
   @Test
   void theDocumentationNamesEveryKey() {
     var page = ConfigDocs.markdown();
-    assertThat(Keys.ALL).allSatisfy(key -> assertThat(page).contains("`" + key.variable() + "`"));
+    assertThat(Keys.ALL)
+        .allSatisfy(key -> {
+          assertThat(page).contains("`" + key.variable() + "`");
+          assertThat(key.values()).as(key.name()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void everyKeyThatIsDeclaredIsRead() {
+    long declared =
+        Arrays.stream(Keys.class.getDeclaredFields())
+            .filter(field -> field.getType() == Key.class)
+            .count();
+    assertThat(Keys.ALL).hasSize((int) declared).doesNotHaveDuplicates();
   }
 }
