@@ -18,7 +18,8 @@ final class DoctorCommand extends ConfiguredCommand {
   int run(Config config) {
     var findings = Doctor.look(config);
     findings.forEach(System.out::println);
-    boolean ill = findings.stream().anyMatch(Finding::failed);
-    return ill ? ExitCode.REFUSED : ExitCode.OK;
+    if (findings.stream().anyMatch(Finding::failed)) return ExitCode.REFUSED;
+    boolean absent = findings.stream().anyMatch(Finding::absent);
+    return absent ? ExitCode.UNAVAILABLE : ExitCode.OK;
   }
 }

@@ -13,8 +13,8 @@ final class MigrateCommand extends ConfiguredCommand {
 
   @Override
   int run(Config config) {
-    try (var _ = Storage.open(config)) {
-      System.out.println("The database is up to date.");
+    try (var storage = Storage.open(config)) {
+      System.out.println("The database is up to date: " + storage.address());
       return ExitCode.OK;
     }
   }

@@ -6,6 +6,7 @@ import dev.parley.features.tenants.Tenants;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.postgres.PoolSizes;
 import dev.parley.platform.postgres.PostgresDatabase;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `parley verify …`
@@ -26,19 +27,25 @@ final class VerifyCommand {
     int run(Config config) {
       try (var storage = Storage.attach(config);
           var database = PostgresDatabase.open(storage.address(), PoolSizes.SMALL)) {
-        boolean sound = true;
-        for (var tenant : new Tenants(database).all()) {
+        var total = new VerifySeq.Report(0, 0, List.of());
+        var tenants = new Tenants(database).all();
+        for (var tenant : tenants) {
           var report = new VerifySeq(database).check(tenant.id());
-          System.out.printf(
-              "%s: %d conversations, %d messages, %d faults%n",
-              tenant.slug(), report.conversations(), report.messages(), report.faults().size());
+          print(tenant.slug(), report);
           for (var fault : report.faults()) {
             System.out.println("  " + fault.conversation() + ": " + fault.what());
           }
-          sound &= report.sound();
+          total = total.and(report);
         }
-        return sound ? ExitCode.OK : ExitCode.REFUSED;
+        print("all %d tenants".formatted(tenants.size()), total);
+        return total.sound() ? ExitCode.OK : ExitCode.REFUSED;
       }
+    }
+
+    private static void print(String of, VerifySeq.Report report) {
+      System.out.printf(
+          "%s: %d conversations, %d messages checked, %d anomalies%n",
+          of, report.conversations(), report.messages(), report.faults().size());
     }
   }
 }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks at the database: reachable, migrated, roles, partitions, clock.
+/// Looks at the database: reachable, allowed, migrated, partitions, clock. Makes none.
 final class DatabaseDoctor {
   private static final Duration CLOCK_APART_MAX = Duration.ofSeconds(2);
 
@@ -42,6 +42,13 @@ final class DatabaseDoctor {
       examine(running.get());
       return;
     }
+    if (!EmbeddedPostgres.isIn(directory)) {
+      findings.add(
+          Finding.none(
+              "database: there is none in " + directory.toAbsolutePath(),
+              "Before the first start this is as it should be; else check --data."));
+      return;
+    }
     try (var server = EmbeddedPostgres.start(EmbeddedPostgres.Settings.durable(directory))) {
       findings.add(Finding.ok("database: embedded, starts in " + directory));
       examine(server.address());
@@ -57,20 +64,27 @@ final class DatabaseDoctor {
       findings.add(
           Finding.fail(
               "database: " + address + ": " + fault.get().reason(),
-              "Check PARLEY_DATABASE_URL, the login, and that PostgreSQL 15 or newer runs there."));
+              "Check PARLEY_DATABASE_URL, the login, and that PostgreSQL %d or newer runs there."
+                  .formatted(DatabaseProbe.VERSION_MIN)));
       return;
     }
     findings.add(Finding.ok("database: PostgreSQL at " + address));
-    if (!migrated(address)) return;
+    if (!allowed(address) || !migrated(address)) return;
     try (var database = PostgresDatabase.open(address, PoolSizes.SMALL)) {
       var store = new DoctorStore(database);
-      roles(store);
       partitions(store);
       clock(store);
     }
   }
 
   private boolean migrated(DatabaseAddress address) {
+    if (!Migrations.begun(address)) {
+      findings.add(
+          Finding.none(
+              "migrations: there is no Parley in this database",
+              "Before the first start this is as it should be; else check PARLEY_DATABASE_URL."));
+      return false;
+    }
     int pending = Migrations.pending(address);
     findings.add(
         pending == 0
@@ -81,12 +95,16 @@ final class DatabaseDoctor {
     return pending == 0;
   }
 
-  private void roles(DoctorStore store) {
-    var missing = store.missingRoles();
+  private boolean allowed(DatabaseAddress address) {
+    var missing = Migrations.missingRights(address);
     findings.add(
-        missing.isEmpty()
-            ? Finding.ok("roles: all there")
-            : Finding.fail("roles: missing " + missing, "Run bin/parley migrate as their owner."));
+        missing
+            .map(sql ->
+                Finding.fail(
+                    "rights: the login %s lacks some".formatted(address.user()),
+                    "Let a superuser run this in the database, once:\n" + sql))
+            .orElseGet(() -> Finding.ok("rights: the login has, or can give itself, all roles")));
+    return missing.isEmpty();
   }
 
   private void partitions(DoctorStore store) {

@@ -9,6 +9,7 @@ public record Finding(Level level, String what, String advice) {
   public enum Level {
     OK("ok  "),
     WARN("warn"),
+    NONE("none"),
     FAIL("FAIL");
 
     private final String label;
@@ -26,6 +27,11 @@ public record Finding(Level level, String what, String advice) {
     return new Finding(Level.WARN, what, advice);
   }
 
+  /// There is no Parley to look at, as before the first start or in a wrong place.
+  static Finding none(String what, String advice) {
+    return new Finding(Level.NONE, what, advice);
+  }
+
   static Finding fail(String what, String advice) {
     return new Finding(Level.FAIL, what, advice);
   }
@@ -35,8 +41,16 @@ public record Finding(Level level, String what, String advice) {
     return level == Level.FAIL;
   }
 
+  /// Whether there was no Parley to look at.
+  public boolean absent() {
+    return level == Level.NONE;
+  }
+
   @Override
   public String toString() {
-    return level.label + "  " + what + (advice.isEmpty() ? "" : "\n        " + advice);
+    return level.label
+        + "  "
+        + what
+        + (advice.isEmpty() ? "" : "\n" + advice.indent(8).stripTrailing());
   }
 }

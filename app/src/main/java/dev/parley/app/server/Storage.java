@@ -4,6 +4,7 @@ import dev.parley.platform.config.Config;
 import dev.parley.platform.postgres.DatabaseAddress;
 import dev.parley.platform.postgres.DatabaseProbe;
 import dev.parley.platform.postgres.Migrations;
+import dev.parley.platform.postgres.RightsMissing;
 import dev.parley.platform.postgres.embedded.EmbeddedPostgres;
 import dev.parley.platform.postgres.embedded.RunningServer;
 import dev.parley.platform.postgres.embedded.StartFailed;
@@ -38,19 +39,53 @@ public final class Storage implements AutoCloseable {
       int applied = Migrations.run(storage.address);
       if (applied > 0) LOG.info("Applied {} migrations", applied);
       return storage;
+    } catch (RightsMissing e) {
+      storage.close();
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       storage.close();
       throw new Unavailable("The database could not be migrated: " + innermost(e), e);
     }
   }
 
-  /// For an operator's command: uses the embedded server that another process runs, if one does.
+  /// For an operator's command on what is there: makes and migrates nothing, and uses the embedded
+  /// server that another process runs, if one does. Throws [Unavailable] where there is no Parley.
   public static Storage attach(Config config) {
-    if (config.stores().database() instanceof Config.Database.Embedded) {
-      var running = RunningServer.find(directory(config));
-      if (running.isPresent()) return new Storage(running.get(), Optional.empty());
+    var storage =
+        switch (config.stores().database()) {
+          case Config.Database.Embedded _ -> found(directory(config));
+          case Config.Database.External external -> external(address(external));
+        };
+    try {
+      requireMigrated(storage.address);
+      return storage;
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
     }
-    return open(config);
+  }
+
+  private static Storage found(Path directory) {
+    var running = RunningServer.find(directory);
+    if (running.isPresent()) return new Storage(running.get(), Optional.empty());
+    if (EmbeddedPostgres.isIn(directory)) return embedded(directory);
+    throw new Unavailable(
+        "There is no Parley database in %s. Check --data, or make one: bin/parley migrate"
+            .formatted(directory.toAbsolutePath()));
+  }
+
+  private static void requireMigrated(DatabaseAddress address) {
+    if (!Migrations.begun(address)) {
+      throw new Unavailable(
+          "There is no Parley in the database %s. Check where it is, or make it: bin/parley migrate"
+              .formatted(address));
+    }
+    int pending = Migrations.pending(address);
+    if (pending > 0) {
+      throw new Unavailable(
+          "The database %s waits for %d migrations. Start the server, or run: bin/parley migrate"
+              .formatted(address, pending));
+    }
   }
 
   private static Storage reach(Config config) {

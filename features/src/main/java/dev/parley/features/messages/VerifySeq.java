@@ -6,6 +6,7 @@ import dev.parley.platform.postgres.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Checks, for operators, what no constraint can: that each conversation's messages have the seqs
 /// from 1 to its newest without gap or repeat, and that the log told of each in the same order. May
@@ -26,6 +27,12 @@ public final class VerifySeq {
   public record Report(long conversations, long messages, List<Fault> faults) {
     public boolean sound() {
       return faults.isEmpty();
+    }
+
+    /// Both together.
+    public Report and(Report other) {
+      var all = Stream.concat(faults.stream(), other.faults.stream()).toList();
+      return new Report(conversations + other.conversations, messages + other.messages, all);
     }
   }
 

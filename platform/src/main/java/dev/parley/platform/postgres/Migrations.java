@@ -1,7 +1,9 @@
 package dev.parley.platform.postgres;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 
 /// Brings a database to the state that this build needs: the roles of the server, then every
@@ -11,10 +13,29 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /// Migrates, and tells how many migrations were applied.
+  /// Migrates, and tells how many migrations were applied. Throws [RightsMissing].
   public static int run(DatabaseAddress address) {
-    ensureRoles(address);
-    return flyway(address).migrate().migrationsExecuted;
+    var flyway = flyway(address);
+    boolean waiting = flyway.info().pending().length > 0;
+    connected(address, connection -> Rights.obtain(connection, waiting));
+    return flyway.migrate().migrationsExecuted;
+  }
+
+  /// What a superuser would have to run before [#run]; empty where the login can do all itself.
+  /// Changes nothing.
+  public static Optional<String> missingRights(DatabaseAddress address) {
+    boolean waiting = pending(address) > 0;
+    try {
+      connected(address, connection -> Rights.rehearse(connection, waiting));
+      return Optional.empty();
+    } catch (RightsMissing missing) {
+      return Optional.of(missing.statements());
+    }
+  }
+
+  /// Whether the database has been migrated, at least once.
+  public static boolean begun(DatabaseAddress address) {
+    return flyway(address).info().applied().length > 0;
   }
 
   /// How many migrations wait to be applied.
@@ -32,10 +53,14 @@ public final class Migrations {
         .load();
   }
 
-  private static void ensureRoles(DatabaseAddress address) {
+  private interface Use {
+    void of(Connection connection) throws SQLException;
+  }
+
+  private static void connected(DatabaseAddress address, Use use) {
     try (var connection =
         DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
-      Roles.ensure(connection);
+      use.of(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot prepare the database " + address, e);
     }

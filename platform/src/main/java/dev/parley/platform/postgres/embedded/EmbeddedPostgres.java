@@ -4,6 +4,7 @@ import dev.parley.platform.agents.Agent;
 import dev.parley.platform.postgres.DatabaseAddress;
 import dev.parley.platform.process.TiedProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static Settings fast(Path directory) {
       return new Settings(directory, Optional.empty(), false);
     }
+  }
+
+  /// Whether a server has been made in the directory, as far as we may see.
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve("data").resolve("PG_VERSION"));
   }
 
   /// Starts the server and waits until it answers; throws [StartFailed].
