@@ -1,7 +1,9 @@
 package dev.parley.app.doctor;
 
+import dev.parley.app.server.KeyCheck;
 import dev.parley.app.server.Storage;
 import dev.parley.platform.config.Config;
+import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.DatabaseAddress;
 import dev.parley.platform.postgres.DatabaseProbe;
 import dev.parley.platform.postgres.Migrations;
@@ -72,6 +74,7 @@ final class DatabaseDoctor {
     if (!allowed(address) || !migrated(address)) return;
     try (var database = PostgresDatabase.open(address, PoolSizes.SMALL)) {
       var store = new DoctorStore(database);
+      key(database);
       partitions(store);
       clock(store);
     }
@@ -105,6 +108,14 @@ final class DatabaseDoctor {
                     "Let a superuser run this in the database, once:\n" + sql))
             .orElseGet(() -> Finding.ok("rights: the login has, or can give itself, all roles")));
     return missing.isEmpty();
+  }
+
+  private void key(Database database) {
+    findings.add(
+        new KeyCheck(config, database)
+            .fault()
+            .map(fault -> Finding.fail("master key: it does not fit", fault + "."))
+            .orElseGet(() -> Finding.ok("master key: fits")));
   }
 
   private void partitions(DoctorStore store) {

@@ -12,7 +12,6 @@ import dev.parley.platform.events.TransactionalOutbox;
 import dev.parley.platform.postgres.PoolSizes;
 import dev.parley.platform.postgres.PostgresDatabase;
 import dev.parley.platform.redis.RedisConnection;
-import dev.parley.platform.secrets.MasterKey;
 import dev.parley.platform.secrets.Sealer;
 import dev.parley.platform.telemetry.Health;
 import dev.parley.platform.telemetry.Metrics;
@@ -36,11 +35,11 @@ record Base(
     var metrics = closing.add("metrics", new Metrics());
     var meters = metrics.registry();
     var clock = InstantSource.system();
-    var sealer = new Sealer(MasterKey.load(config.trust().masterKey(), config.node().data()));
     var storage = closing.add("the database server", Storage.open(config));
     var database =
         closing.add(
             "the database", PostgresDatabase.open(storage.address(), PoolSizes.SERVER, meters));
+    var sealer = new KeyCheck(config, database).sealer();
     var redis = redis(config, closing);
     var bus = closing.add("the bus", bus(redis, meters));
     var announcer = new CountedEvents(new BusAnnouncer(bus), meters);
