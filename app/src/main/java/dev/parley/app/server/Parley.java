@@ -73,6 +73,7 @@ public final class Parley implements AutoCloseable {
 
   /// Builds and starts it; throws [Unavailable] when something that it needs is not there.
   public static Parley start(Config config, Optional<Demo> demo) {
+    Ports.requireFree(config.listen());
     var closing = new Closing();
     try {
       return new Parley(config, demo, closing);
