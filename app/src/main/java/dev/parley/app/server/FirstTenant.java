@@ -20,6 +20,10 @@ record FirstTenant(Tenants tenants, People people) {
   void ensure(Config.Bootstrap wanted) {
     var tenant = tenants.bySlug(wanted.tenant()).orElseGet(() -> make(wanted.tenant()));
     if (people.byEmail(tenant.id(), wanted.email()).isPresent()) return;
+    if (people.hasOwner(tenant.id())) {
+      LOG.info("The tenant {} has its owner already; bootstrap-email adds nobody", wanted.tenant());
+      return;
+    }
     try {
       people.create(tenant.id(), newcomer(wanted), Optional.of(wanted.password().reveal()));
       LOG.info("Made the first person of the tenant {}", wanted.tenant());

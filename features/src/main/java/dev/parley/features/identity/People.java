@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Adds, finds, invites and deactivates people.
@@ -130,6 +131,16 @@ public final class People {
   /// For sign-in.
   public Optional<Account> byEmail(TenantId tenant, String email) {
     return database.in(tenant, tx -> PersonStore.byEmail(tx, tenant, email));
+  }
+
+  /// Whether someone active owns the tenant.
+  public boolean hasOwner(TenantId tenant) {
+    return database.in(tenant, tx -> PersonDeskStore.owners(tx, tenant) > 0);
+  }
+
+  /// Those of the addresses that are taken, in lower case.
+  public Set<String> taken(TenantId tenant, Collection<String> emails) {
+    return database.in(tenant, tx -> PersonDeskStore.taken(tx, tenant, emails));
   }
 
   /// Active people whose name or address begins so, by name; one more than the limit tells that
