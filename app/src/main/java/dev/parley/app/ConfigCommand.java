@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
 final class ConfigCommand {
 
   /// Reads what a server started the same way would read.
-  @Command(name = "check", description = "Reads the configuration and tells every mistake.")
+  @Command(
+      name = "check",
+      description = "Reads the configuration and tells every mistake.",
+      customSynopsis = "bin/parley config check [options]",
+      footer = "  bin/parley config check --config parley.properties")
   static final class Check extends ConfiguredCommand {
     Check(ConfigOptions options) {
       super(options);
@@ -42,7 +46,11 @@ final class ConfigCommand {
   }
 
   /// The reference that docs/configuration.md is made from.
-  @Command(name = "docs", description = "Prints every key with its default and meaning.")
+  @Command(
+      name = "docs",
+      description = "Prints every key with its default and meaning.",
+      customSynopsis = "bin/parley config docs",
+      footer = "  bin/parley config docs")
   static final class Docs implements Runnable {
     @Override
     public void run() {

@@ -6,6 +6,7 @@ import dev.parley.platform.config.ConfigReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,17 +15,38 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfigOptions {
   private final Map<String, String> flags = new HashMap<>();
 
-  /// Adds the options to a command; what it is given is kept here.
-  void addTo(CommandSpec command) {
-    add(command, ConfigReader.FILE, "A file of key=value lines.");
-    ConfigDocs.meanings().forEach((key, meaning) -> add(command, key, meaning.replace("`", "")));
+  /// What a command that serves nobody is told most often; its help shows these alone.
+  private static final Set<String> SHOWN =
+      Set.of(
+          "data", "database-url", "database-user", "database-password", "public-url", "log-level");
+
+  /// What such a command does not take, since people's roles are another thing.
+  private static final String NODE_ROLE = "role";
+
+  private final boolean forServer;
+
+  /// @param forServer whether the command is about a server, and so about every key
+  ConfigOptions(boolean forServer) {
+    this.forServer = forServer;
   }
 
-  private void add(CommandSpec command, String key, String meaning) {
+  /// Adds the options to a command; what it is given is kept here.
+  void addTo(CommandSpec command) {
+    add(command, ConfigReader.FILE, "A file of key=value lines.", false);
+    ConfigDocs.meanings()
+        .forEach((key, meaning) -> {
+          if (!forServer && key.equals(NODE_ROLE)) return;
+          boolean hidden = !forServer && !SHOWN.contains(key);
+          add(command, key, meaning.replace("`", ""), hidden);
+        });
+  }
+
+  private void add(CommandSpec command, String key, String meaning, boolean hidden) {
     command.addOption(
         OptionSpec.builder("--" + key)
             .paramLabel("<value>")
             .type(String.class)
+            .hidden(hidden)
             .description(meaning.replace("%", "%%"))
             .setter(
                 new picocli.CommandLine.Model.ISetter() {

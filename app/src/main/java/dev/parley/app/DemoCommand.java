@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 /// `parley demo`
 @Command(
     name = "demo",
-    description = "Runs the server with people and talk in it, for this machine alone.")
+    description = "Runs the server with people and talk in it, for this machine alone.",
+    customSynopsis = "bin/parley demo [options]",
+    footer = "  bin/parley demo --port 9000")
 final class DemoCommand extends ConfiguredCommand {
   DemoCommand(ConfigOptions options) {
     super(options);

@@ -2,18 +2,27 @@ package dev.parley.app;
 
 import dev.parley.app.server.Closing;
 import dev.parley.app.server.Storage;
+import dev.parley.features.conversations.Participants;
 import dev.parley.features.identity.People;
+import dev.parley.features.identity.PeopleDesk;
+import dev.parley.features.signin.Sessions;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.config.Config;
+import dev.parley.platform.events.TransactionalOutbox;
+import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.PoolSizes;
 import dev.parley.platform.postgres.PostgresDatabase;
 import dev.parley.platform.secrets.Passwords;
 import dev.parley.protocol.Problem;
 import java.time.InstantSource;
 
-/// Tenants and people for an operator's command, while the server runs or does not.
-record Directory(Closing closing, Tenants tenants, People people) implements AutoCloseable {
+/// Tenants and people for an operator's command, while the server runs or does not. It is on no
+/// bus: nodes find in the database what it has ended and changed, within seconds.
+record Directory(
+    Closing closing, Database database, Tenants tenants, People people, PeopleDesk desk)
+    implements AutoCloseable {
 
   static Directory open(Config config) {
     var closing = new Closing();
@@ -22,9 +31,16 @@ record Directory(Closing closing, Tenants tenants, People people) implements Aut
       var database =
           closing.add("the database", PostgresDatabase.open(storage.address(), PoolSizes.SMALL));
       var passwords = closing.add("passwords", new Passwords());
-      // Operators end nobody here, so there is no session to close.
-      var people = new People(database, passwords::hash, (_, _, _) -> {}, InstantSource.system());
-      return new Directory(closing, new Tenants(database), people);
+      var clock = InstantSource.system();
+      var sessions = new Sessions(database, new LocalBus(), clock);
+      var outbox = TransactionalOutbox.leftToRelays();
+      var ended = sessions.then(new Participants.Successions(outbox, clock));
+      return new Directory(
+          closing,
+          database,
+          new Tenants(database),
+          new People(database, passwords::hash, ended, clock),
+          new PeopleDesk(database, sessions, ended, clock));
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -33,7 +49,9 @@ record Directory(Closing closing, Tenants tenants, People people) implements Aut
 
   /// Refuses with `not_found`.
   Tenant tenant(String slug) {
-    return tenants.bySlug(slug).orElseThrow(() -> new Problem.NotFound("tenant").refused());
+    return tenants
+        .bySlug(slug)
+        .orElseThrow(() -> new Problem.NotFound("tenant: " + slug).refused());
   }
 
   @Override

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 /// `parley doctor`
 @Command(
     name = "doctor",
-    description = "Looks at the machine, the database and Redis, and says what to do.")
+    description = "Looks at the machine, the database and Redis, and says what to do.",
+    customSynopsis = "bin/parley doctor [options]",
+    footer = "  bin/parley doctor --data /var/lib/parley")
 final class DoctorCommand extends ConfiguredCommand {
   DoctorCommand(ConfigOptions options) {
     super(options);

@@ -4,6 +4,7 @@ import dev.parley.app.server.Unavailable;
 import dev.parley.app.server.Version;
 import dev.parley.platform.config.ConfigMistakes;
 import dev.parley.platform.telemetry.Logging;
+import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -34,34 +35,56 @@ public final class Main {
   }
 
   private static CommandLine commandLine() {
-    var root = new CommandLine(new Main());
-    configured(root, ServeCommand::new);
-    configured(root, DemoCommand::new);
+    var root = new CommandLine(new Main()).setCommandName("bin/parley");
+    serving(root, ServeCommand::new);
+    serving(root, DemoCommand::new);
     configured(root, MigrateCommand::new);
-    var tenant = new CommandLine(new TenantCommand());
+    var tenant = group(root, new TenantCommand());
     configured(tenant, TenantCommand.Create::new);
-    root.addSubcommand(tenant);
-    var user = new CommandLine(new UserCommand());
+    var user = group(root, new UserCommand());
     configured(user, UserCommand.Create::new);
-    configured(user, UserCommand.Import::new);
-    root.addSubcommand(user);
-    var config = new CommandLine(new ConfigCommand());
-    configured(config, ConfigCommand.Check::new);
+    configured(user, ImportCommand::new);
+    configured(user, UserChanges.Listing::new);
+    configured(user, UserChanges.Invite::new);
+    configured(user, UserChanges.ResetPassword::new);
+    configured(user, UserChanges.ChangeRole::new);
+    configured(user, UserChanges.Deactivate::new);
+    configured(user, UserChanges.Reactivate::new);
+    var config = group(root, new ConfigCommand());
+    serving(config, ConfigCommand.Check::new);
     config.addSubcommand(new ConfigCommand.Docs());
-    root.addSubcommand(config);
-    configured(root, DoctorCommand::new);
-    var verify = new CommandLine(new VerifyCommand());
-    configured(verify, VerifyCommand.Seq::new);
-    root.addSubcommand(verify);
+    serving(root, DoctorCommand::new);
+    configured(group(root, new VerifyCommand()), VerifyCommand.Seq::new);
     root.addSubcommand(new VersionCommand());
-    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.addSubcommand(new HelpCommand(root));
     root.setExecutionExceptionHandler((fault, _, _) -> explain(fault));
+    root.setParameterExceptionHandler((mistake, _) -> Usage.explain(mistake));
+    Usage.equip(root);
     return root;
   }
 
+  private static CommandLine group(CommandLine parent, Object command) {
+    var line = new CommandLine(command);
+    parent.addSubcommand(line);
+    return line;
+  }
+
+  /// A command that is about a server, and so about every key of the configuration.
+  private static void serving(
+      CommandLine parent, Function<ConfigOptions, ConfiguredCommand> command) {
+    add(parent, new ConfigOptions(true), command);
+  }
+
+  /// A command about what an installation holds.
   private static void configured(
       CommandLine parent, Function<ConfigOptions, ConfiguredCommand> command) {
-    var options = new ConfigOptions();
+    add(parent, new ConfigOptions(false), command);
+  }
+
+  private static void add(
+      CommandLine parent,
+      ConfigOptions options,
+      Function<ConfigOptions, ConfiguredCommand> command) {
     var line = new CommandLine(command.apply(options));
     options.addTo(line.getCommandSpec());
     parent.addSubcommand(line);
@@ -81,9 +104,11 @@ public final class Main {
       }
       case Refused refused -> {
         var problem = refused.problem();
-        var detail = problem.detail().isEmpty() ? "" : ": " + problem.detail();
-        System.err.println("parley: " + problem.title() + detail);
-        yield ExitCode.REFUSED;
+        var said = problem.detail().isEmpty() ? problem.title() : problem.detail();
+        var field = problem.field().isEmpty() ? "" : problem.field() + ": ";
+        System.err.println("parley: " + field + said);
+        boolean away = problem instanceof Problem.Unavailable;
+        yield away ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
       }
       default -> {
         LOG.error("The command failed", fault);

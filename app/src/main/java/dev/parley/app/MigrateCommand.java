@@ -5,7 +5,11 @@ import dev.parley.platform.config.Config;
 import picocli.CommandLine.Command;
 
 /// `parley migrate`
-@Command(name = "migrate", description = "Brings the database to the state this build needs.")
+@Command(
+    name = "migrate",
+    description = "Brings the database to the state this build needs.",
+    customSynopsis = "bin/parley migrate [options]",
+    footer = "  bin/parley migrate --data /var/lib/parley")
 final class MigrateCommand extends ConfiguredCommand {
   MigrateCommand(ConfigOptions options) {
     super(options);

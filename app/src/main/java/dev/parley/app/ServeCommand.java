@@ -8,7 +8,11 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /// `parley serve`
-@Command(name = "serve", description = "Runs the server until it is told to stop, and drains then.")
+@Command(
+    name = "serve",
+    description = "Runs the server until it is told to stop, and drains then.",
+    customSynopsis = "bin/parley serve [options]",
+    footer = "  bin/parley serve --port 9000 --data /var/lib/parley")
 final class ServeCommand extends ConfiguredCommand {
   ServeCommand(ConfigOptions options) {
     super(options);

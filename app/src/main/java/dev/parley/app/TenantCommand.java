@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
 final class TenantCommand {
 
   /// Makes a tenant.
-  @Command(name = "create", description = "Makes a tenant.")
+  @Command(
+      name = "create",
+      description = "Makes a tenant.",
+      customSynopsis = "bin/parley tenant create <slug> [options]",
+      footer = "  bin/parley tenant create acme --name \"Acme Inc.\"")
   static final class Create extends ConfiguredCommand {
     @Parameters(paramLabel = "<slug>", description = "Its short name: a-z, 0-9 and dashes.")
     private String slug = "";

@@ -17,7 +17,11 @@ import picocli.CommandLine.Command;
 final class VerifyCommand {
 
   /// Every conversation numbers its messages from 1 without a gap.
-  @Command(name = "seq", description = "Checks that no conversation misses a message.")
+  @Command(
+      name = "seq",
+      description = "Checks that no conversation misses a message.",
+      customSynopsis = "bin/parley verify seq [options]",
+      footer = "  bin/parley verify seq --data /var/lib/parley")
   static final class Seq extends ConfiguredCommand {
     Seq(ConfigOptions options) {
       super(options);

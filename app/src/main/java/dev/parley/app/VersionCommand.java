@@ -4,7 +4,11 @@ import dev.parley.app.server.Version;
 import picocli.CommandLine.Command;
 
 /// `parley version`
-@Command(name = "version", description = "Prints which build this is.")
+@Command(
+    name = "version",
+    description = "Prints which build this is.",
+    customSynopsis = "bin/parley version",
+    footer = "  bin/parley version")
 final class VersionCommand implements Runnable {
 
   @Override

@@ -146,12 +146,17 @@ final class PersonStore {
     return update(tx, RENAME, tenant, id, Map.of("name", name));
   }
 
-  static boolean deactivate(Transaction tx, TenantId tenant, UserId id, Instant now) {
+  /// Those who take rights away wait for each other until their transactions have ended.
+  static void oneAtATime(Transaction tx, TenantId tenant) {
     tx.sql()
         .createQuery(ONE_AT_A_TIME)
         .bind("tenant", tenant.toString())
         .mapTo(String.class)
         .findOne();
+  }
+
+  static boolean deactivate(Transaction tx, TenantId tenant, UserId id, Instant now) {
+    oneAtATime(tx, tenant);
     return update(tx, DEACTIVATE, tenant, id, Map.of("now", Timestamp.from(now)));
   }
 

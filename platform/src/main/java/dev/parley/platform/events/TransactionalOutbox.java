@@ -4,6 +4,9 @@ import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 
 /// The outbox on PostgreSQL: works in transactions of every scope. Those bound to a tenant may
@@ -16,6 +19,29 @@ public final class TransactionalOutbox implements Outbox {
   public TransactionalOutbox(Announcer announcer, OutboxRelay relay) {
     this.announcer = announcer;
     this.confirmed = relay::confirm;
+  }
+
+  private TransactionalOutbox() {
+    this.announcer = new Silent();
+    this.confirmed = _ -> {};
+  }
+
+  /// For a process that hears and says nothing on the bus, such as an operator's command: the relay
+  /// of a node finds what it commits, as after a crash.
+  public static TransactionalOutbox leftToRelays() {
+    return new TransactionalOutbox();
+  }
+
+  private static final class Silent implements Announcer {
+    @Override
+    public CompletionStage<Void> announce(List<Event> events) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Void> announceHeads(Map<TopicKey, Position> heads) {
+      return new CompletableFuture<>();
+    }
   }
 
   @Override

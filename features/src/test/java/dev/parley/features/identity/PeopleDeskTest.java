@@ -1,0 +1,55 @@
+package dev.parley.features.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.features.tenants.Tenants;
+import dev.parley.platform.kernel.Role;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.testkit.ManualClock;
+import dev.parley.testkit.TestPostgres;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PeopleDeskTest {
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-27T12:00:00Z"));
+  private final List<UserId> signedOut = new ArrayList<>();
+  private final List<UserId> ended = new ArrayList<>();
+
+  @Test
+  void whateverTakesARightAwayEndsSessions() {
+    try (var postgres = TestPostgres.create()) {
+      var database = postgres.database();
+      var tenant = new Tenants(database).create("desk", "Desk").id();
+      var people = new People(database, password -> password, (_, _, _) -> {}, clock);
+      var desk =
+          new PeopleDesk(
+              database,
+              (_, _, user) -> signedOut.add(user),
+              (_, _, user) -> ended.add(user),
+              clock);
+      var eve = add(people, tenant, Role.MEMBER);
+
+      desk.role(tenant, "eve@example.org", Role.ADMIN);
+      desk.role(tenant, "eve@example.org", Role.ADMIN);
+      assertThat(signedOut).containsExactly(eve);
+      desk.resetPassword(tenant, "EVE@example.org");
+      assertThat(signedOut).containsExactly(eve, eve);
+      desk.deactivate(tenant, "eve@example.org");
+      desk.deactivate(tenant, "eve@example.org");
+      assertThat(ended).containsExactly(eve);
+      assertThat(desk.reactivate(tenant, "eve@example.org").signsIn()).isFalse();
+      desk.invite(tenant, "eve@example.org");
+      assertThat(signedOut).hasSize(2);
+      assertThat(ended).hasSize(1);
+    }
+  }
+
+  private static UserId add(People people, TenantId tenant, Role role) {
+    var eve = new NewPerson("eve@example.org", "Eve", role);
+    return people.create(tenant, eve, Optional.of("whiteboard")).people().getFirst().id();
+  }
+}
