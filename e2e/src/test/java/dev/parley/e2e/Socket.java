@@ -199,6 +199,14 @@ public final class Socket implements AutoCloseable {
     return closed.isDone() ? Optional.of(closed.join()) : Optional.empty();
   }
 
+  /// Says goodbye, and waits until the server did too.
+  public void leave() {
+    synchronized (webSocket) {
+      webSocket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+    awaitClose(WAIT_MAX);
+  }
+
   /// Vanishes: no close frame.
   public void drop() {
     webSocket.abort();

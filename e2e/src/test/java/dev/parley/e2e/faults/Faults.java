@@ -1,5 +1,13 @@
 package dev.parley.e2e.faults;
 
+import dev.parley.e2e.faults.ground.Clock;
+import dev.parley.e2e.faults.ground.Need;
+import dev.parley.e2e.faults.ground.Station;
+import dev.parley.e2e.faults.probe.ConnectProbe;
+import dev.parley.e2e.faults.probe.DrainProbe;
+import dev.parley.e2e.faults.probe.PresenceProbe;
+import dev.parley.e2e.faults.probe.RevocationProbe;
+import dev.parley.e2e.faults.probe.SlowReaderProbe;
 import dev.parley.e2e.proxy.FaultProxy;
 import dev.parley.e2e.proxy.FaultProxy.Way;
 import dev.parley.e2e.proxy.Weather;
@@ -15,6 +23,11 @@ final class Faults {
       "select pg_terminate_backend(pid) from pg_stat_activity"
           + " where application_name like 'parley-%' and pid <> pg_backend_pid()";
 
+  private static final String LOCK =
+      "do $$ begin lock table conversation in access exclusive mode; perform pg_sleep(4); end $$";
+
+  private static final Duration REVOKED_MAX = Duration.ofSeconds(2);
+  private static final Duration REVOKED_WITHOUT_REDIS_MAX = Duration.ofSeconds(10);
   private static final Duration LATE = Duration.ofMillis(200);
   private static final Duration JITTER = Duration.ofMillis(40);
   private static final long SLOW_BYTES = 64 * 1024;
@@ -24,7 +37,15 @@ final class Faults {
 
   /// Every fault that can be injected here, in the order in which the matrix runs.
   static List<Fault> all() {
-    return Stream.of(nodes(), redis(), postgres(), clientNetworks(), serverNetworks())
+    return Stream.of(
+            nodes(),
+            redis(),
+            postgres(),
+            clientNetworks(),
+            serverNetworks(),
+            people(),
+            shortages(),
+            clocks())
         .flatMap(List::stream)
         .toList();
   }
@@ -35,7 +56,8 @@ final class Faults {
 
   private static List<Fault> nodes() {
     return List.of(
-        Fault.of("none", "Nothing is done: what the others are compared with", _ -> {}),
+        Fault.none("none", "Nothing is done: what the others are compared with")
+            .probedBy(new ConnectProbe()),
         Fault.of(
                 "node-kill",
                 "kill -9 of a node, started again later",
@@ -46,8 +68,8 @@ final class Faults {
                 "SIGSTOP of a node, SIGCONT later",
                 it -> it.station(0).node().freeze())
             .healing(it -> it.station(0).node().thaw()),
-        Fault.of(
-                "node-drain", "SIGTERM of a node, started again later", it -> it.station(0).drain())
+        Fault.none("node-drain", "SIGTERM of a node, started again later")
+            .probedBy(new DrainProbe())
             .healing(it -> it.station(0).revive()));
   }
 
@@ -142,6 +164,73 @@ final class Faults {
             "Redis hears one node, which hears nothing",
             Station::redis,
             Way.TO_CLIENT));
+  }
+
+  /// What is promised to people and about them, watched while nothing else or one thing happens.
+  private static List<Fault> people() {
+    return List.of(
+        Fault.none("presence", "People come, leave, and are cut off, and others watch them")
+            .probedBy(PresenceProbe::comingAndGoing),
+        Fault.none("presence-node-kill", "kill -9 of a node, and others watch the people on it")
+            .probedBy(PresenceProbe::lostWithTheirNode)
+            .healing(it -> it.station(0).revive()),
+        Fault.none("revocation", "Rights are taken away while a canary sings")
+            .probedBy(new RevocationProbe(_ -> {}, REVOKED_MAX)),
+        Fault.none("revocation-redis-kill", "kill -9 of Redis, and then rights are taken away")
+            .probedBy(new RevocationProbe(it -> it.redis().kill(), REVOKED_WITHOUT_REDIS_MAX))
+            .healing(it -> it.redis().start()),
+        Fault.none("slow-reader", "Someone never reads while a lot is said")
+            .probedBy(new SlowReaderProbe()));
+  }
+
+  private static List<Fault> shortages() {
+    return List.of(
+        Fault.of(
+                "pool-exhausted",
+                "A table is locked for seconds on end, so that transactions fill the pools",
+                _ -> {})
+            .repeating(it -> it.postgres().execute(LOCK)),
+        Fault.of(
+                "postgres-connections",
+                "PostgreSQL gives the nodes two connections between them",
+                it -> {
+                  it.postgres().execute("alter role parley connection limit 2");
+                  it.postgres().execute(TERMINATE);
+                })
+            .healing(it -> it.postgres().execute("alter role parley connection limit -1")),
+        Fault.of(
+                "postgres-read-only",
+                "PostgreSQL takes no writes",
+                it -> {
+                  it.postgres().execute("alter system set default_transaction_read_only = on");
+                  it.postgres().execute("select pg_reload_conf()");
+                })
+            .healing(it -> {
+              it.postgres().execute("alter system reset default_transaction_read_only");
+              it.postgres().execute("select pg_reload_conf()");
+            }),
+        Fault.of("postgres-slow", "PostgreSQL stops for a second and runs for half of one", _ -> {})
+            .repeating(it -> it.postgres().stutter()),
+        Fault.of("disk-full", "The disk of PostgreSQL is full", it -> it.disk().fill())
+            .needing(Need.SMALL_DISK)
+            .healing(it -> {
+              it.disk().empty();
+              if (!it.postgres().isAlive()) it.postgres().start();
+            }));
+  }
+
+  private static List<Fault> clocks() {
+    return List.of(
+        clock("clock-forward", "The clock of one node jumps three days ahead", "+3d"),
+        clock("clock-back", "The clock of one node jumps an hour back", "-1h"),
+        clock(
+            "clock-drift", "The clock of one node runs one part in a hundred faster", "+0 x1.01"));
+  }
+
+  private static Fault clock(String name, String what, String offset) {
+    return Fault.of(name, what, it -> Clock.set(it.station(0).clock(), offset))
+        .needing(Need.CLOCKS)
+        .healing(it -> Clock.set(it.station(0).clock(), "+0"));
   }
 
   private static Fault everywhere(

@@ -3,8 +3,10 @@ package dev.parley.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.e2e.faults.Trial.Pace;
+import dev.parley.e2e.faults.ground.FaultyCluster;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,7 @@ class FaultsTest {
 
   @BeforeAll
   static void start() {
-    cluster = FaultyCluster.start(new FaultyCluster.Plan(2, SEED, false));
+    cluster = FaultyCluster.start(new FaultyCluster.Plan(2, SEED, Set.of()));
   }
 
   @AfterAll

@@ -42,6 +42,29 @@ final class Latencies {
     return of(took.build());
   }
 
+  /// From the moment at which a message was sent until it was acknowledged, for the messages that
+  /// were sent between these moments of the history.
+  static Latencies ofSending(List<Operation> history, long from, long to) {
+    Map<String, Long> sent = new HashMap<>();
+    var took = LongStream.builder();
+    for (var operation : history) {
+      if (operation.verb() != Verb.SEND) continue;
+      if (operation.phase() == Phase.INVOKE) {
+        sent.put(operation.value(), operation.nanos());
+      } else if (operation.phase() == Phase.OK) {
+        long at = sent.getOrDefault(operation.value(), -1L);
+        if (at >= from && at < to) took.add(operation.nanos() - at);
+      }
+    }
+    return of(took.build());
+  }
+
+  /// The median and the 95th percentile in milliseconds, for a table.
+  String pair() {
+    if (sorted.length == 0) return "    -      -   ";
+    return "%5d  %6d  ".formatted(percentile(50).toMillis(), percentile(95).toMillis());
+  }
+
   Duration percentile(int percent) {
     if (sorted.length == 0) return Duration.ZERO;
     int index = Math.ceilDiv(sorted.length * percent, 100) - 1;

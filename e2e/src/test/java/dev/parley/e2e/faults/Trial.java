@@ -1,12 +1,17 @@
 package dev.parley.e2e.faults;
 
-import dev.parley.e2e.Program;
-import dev.parley.e2e.history.HistoryFile;
+import dev.parley.e2e.World;
+import dev.parley.e2e.faults.ground.FaultyCluster;
+import dev.parley.e2e.faults.load.Rest;
+import dev.parley.e2e.faults.load.Workload;
+import dev.parley.e2e.faults.probe.Finding;
+import dev.parley.e2e.faults.probe.Scene;
 import dev.parley.e2e.history.Judge;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// One fault under load: load, harm, heal, quiet, judgement.
 final class Trial {
@@ -43,46 +48,54 @@ final class Trial {
 
   private Outcome run() {
     try (var workload = Workload.start(cluster, Workload.Size.MODEST, seed)) {
+      var scene = new Scene(cluster, World.create(cluster.cluster()), workload);
       rest.pause(pace.before);
       long struck = workload.recorder().nanos();
-      fault.strike().accept(cluster);
-      lastFor(pace.during);
+      fault.harm().strike().accept(cluster);
+      var findings = new ArrayList<Finding>();
+      lastFor(pace.during, () -> findings.addAll(fault.probe().measure(scene)));
       long healed = workload.recorder().nanos();
-      fault.heal().accept(cluster);
+      fault.harm().heal().accept(cluster);
       var whole = cluster.awaitWhole();
       rest.pause(pace.after);
       var caughtUp = workload.quiesce();
-      var history = workload.history();
       var moments = new Outcome.Moments(struck, healed, whole, caughtUp);
-      var verified = cluster.cluster().command("verify", "seq");
-      return new Outcome(
-          fault,
-          seed,
-          moments,
-          history,
-          Judge.judge(history),
-          workload.reattachments(struck),
-          verified.code() == 0);
+      return outcome(workload, moments, findings);
     }
   }
 
-  private void lastFor(Duration length) {
+  private Outcome outcome(Workload workload, Outcome.Moments moments, List<Finding> findings) {
+    var history = workload.history();
+    var anomalies = new ArrayList<>(Judge.judge(history));
+    workload.registers().forEach(register -> register.judge().ifPresent(anomalies::add));
+    boolean numbered = cluster.cluster().command("verify", "seq").code() == 0;
+    return new Outcome(
+        fault,
+        seed,
+        moments,
+        new Outcome.Seen(history, workload.registers()),
+        anomalies,
+        new Outcome.Back(workload.reattachments(moments.struck()), workload.lastBack()),
+        findings,
+        numbered);
+  }
+
+  /// Blow upon blow, for that long and until the probe is done.
+  private void lastFor(Duration length, Runnable probe) {
     long end = System.nanoTime() + length.toNanos();
-    while (System.nanoTime() < end) {
-      fault.again().accept(cluster);
+    var probing = new FutureTask<Void>(probe, null);
+    Thread.ofVirtual().name("probe").start(probing);
+    while (System.nanoTime() < end || !probing.isDone()) {
+      fault.harm().again().accept(cluster);
       rest.pause(BLOW);
     }
-  }
-
-  /// Writes the history for others to check.
-  static Path write(Outcome outcome) {
     try {
-      var file = Program.folder("history-").resolve(outcome.fault().name() + ".csv");
-      var about = "fault %s%nseed %d".formatted(outcome.fault().name(), outcome.seed());
-      HistoryFile.write(file, about, outcome.history());
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      probing.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("The probe broke off", e.getCause());
     }
   }
 }

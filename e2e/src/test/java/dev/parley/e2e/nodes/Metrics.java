@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /// What nodes tell in their metrics.
-final class Metrics {
+public final class Metrics {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final Duration CONNECTED_MAX = Duration.ofSeconds(20);
@@ -20,7 +20,7 @@ final class Metrics {
   private Metrics() {}
 
   /// The sum of a metric over its labels; 0 when it is not there.
-  static double of(Node node, String name) {
+  public static double of(Node node, String name) {
     return text(node)
         .lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))

@@ -10,12 +10,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// The embedded server as one that an operator runs: durable, migrated, and nobody starts it again
 /// when it falls. It can be stopped, killed and frozen, and comes back on the same port and data.
 public final class LonePostgres implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+  private static final Duration HANG = Duration.ofSeconds(1);
 
   private final Starter starter;
   private final String password;
@@ -99,6 +102,16 @@ public final class LonePostgres implements AutoCloseable {
   /// Lets them go on.
   public void thaw() {
     signal("CONT");
+  }
+
+  /// Hangs for [#HANG], and goes on.
+  public void stutter() {
+    freeze();
+    try {
+      LockSupport.parkNanos(HANG.toNanos());
+    } finally {
+      thaw();
+    }
   }
 
   /// The server's own first, so that it makes no others.

@@ -1,7 +1,10 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
+import dev.parley.e2e.faults.ground.FaultyCluster;
+import dev.parley.e2e.history.Model;
 import dev.parley.e2e.history.Operation;
 import dev.parley.e2e.history.Recorder;
+import dev.parley.e2e.history.Register;
 import dev.parley.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// Clients that send, subscribe and poll, and the history of what they did and saw.
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
+  /// The process of one who takes part in nothing, and tries.
+  public static final String STRANGER = "stranger";
+
+  /// Who write and read each register.
+  private static final int DEVICES = 3;
+
   private static final Duration CAUGHT_UP_MAX = Duration.ofSeconds(40);
 
   private final Meeting meeting;
@@ -24,12 +33,14 @@ final class Workload implements AutoCloseable {
   private final Rest reading = new Rest();
   private final List<Reader> readers = new ArrayList<>();
   private final List<Pager> pagers = new ArrayList<>();
+  private final List<Register> registers = new ArrayList<>();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
 
   /// How many there are of each kind.
-  record Size(int conversations, int writers, int readers, int pagers, double sendsPerSecond) {
-    static final Size MODEST = new Size(3, 6, 6, 2, 4);
+  public record Size(
+      int conversations, int writers, int readers, int pagers, double sendsPerSecond) {
+    public static final Size MODEST = new Size(3, 6, 6, 2, 4);
   }
 
   private Workload(Meeting meeting, long seed) {
@@ -38,12 +49,13 @@ final class Workload implements AutoCloseable {
   }
 
   /// Lets everybody begin.
-  static Workload start(FaultyCluster cluster, Size size, long seed) {
+  public static Workload start(FaultyCluster cluster, Size size, long seed) {
     var workload = new Workload(Meeting.in(cluster, size.conversations), seed);
     for (int i = 0; i < size.readers; i++) workload.read(i);
     for (int i = 0; i < size.pagers; i++) workload.page(i);
     for (int i = 0; i < size.writers; i++) workload.write(i, size.sendsPerSecond);
     workload.writeAsStranger();
+    workload.writeAndReadRegisters();
     return workload;
   }
 
@@ -73,22 +85,43 @@ final class Workload implements AutoCloseable {
   /// Someone whose every message is refused, and must never be seen.
   private void writeAsStranger() {
     var way = new Writer.Way(false, 0);
-    var scribe = recorder.scribe("stranger");
+    var scribe = recorder.scribe(STRANGER);
     var writer = new Writer(meeting, meeting.stranger(), way, scribe, work(writing));
     writers.execute(() -> writer.run(1));
   }
 
-  Recorder recorder() {
+  private void writeAndReadRegisters() {
+    var message = EditedMessage.in(meeting, meeting.aside().getFirst());
+    share(new Register("message", Model.register(EditedMessage.FIRST)), message);
+    var mark = ReadWatermark.in(meeting, meeting.aside().getLast());
+    share(new Register("read-watermark", Model.watermark(mark.first())), mark);
+  }
+
+  private void share(Register register, RegisterClient.Thing thing) {
+    registers.add(register);
+    for (int i = 0; i < DEVICES; i++) {
+      var process = register.name() + "-device-" + i;
+      var client = new RegisterClient(process, register, thing, recorder::nanos, work(writing));
+      writers.execute(client::run);
+    }
+  }
+
+  /// What several clients wrote and read at once.
+  public List<Register> registers() {
+    return registers;
+  }
+
+  public Recorder recorder() {
     return recorder;
   }
 
-  List<Operation> history() {
+  public List<Operation> history() {
     return recorder.operations();
   }
 
   /// From that moment of the history until each reader that had lost its connection since was where
   /// it would have been.
-  List<Duration> reattachments(long since) {
+  public List<Duration> reattachments(long since) {
     long start = System.nanoTime() - (recorder.nanos() - since);
     return readers.stream()
         .flatMap(reader -> reader.outages().stream().filter(it -> it.back() > start).limit(1))
@@ -96,9 +129,19 @@ final class Workload implements AutoCloseable {
         .toList();
   }
 
+  /// When the last reader that had lost its connection was back, in nanoseconds of the history.
+  public long lastBack() {
+    long began = System.nanoTime() - recorder.nanos();
+    return readers.stream()
+        .flatMap(reader -> reader.outages().stream())
+        .mapToLong(outage -> outage.back() - began)
+        .max()
+        .orElse(0);
+  }
+
   /// Lets the senders finish and everyone catch up, and reads all conversations to their end.
   /// Answers how long the slowest took to catch up; who does not is found in the history.
-  Duration quiesce() {
+  public Duration quiesce() {
     writing.end();
     writers.close();
     long start = System.nanoTime();

@@ -1,8 +1,8 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
 import dev.parley.e2e.Catalogue;
 import dev.parley.e2e.World.Person;
-import dev.parley.e2e.faults.Link.Heard;
+import dev.parley.e2e.faults.load.Link.Heard;
 import dev.parley.e2e.history.Recorder.Scribe;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// Sends one message after another, each with a value of its own. What is not answered, or with
 /// "later", is sent again with the same client id, to another node, until it is answered or
 /// [#GIVE_UP] has passed.
-final class Writer {
+public final class Writer {
   static final Duration GIVE_UP = Duration.ofSeconds(30);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
   private static final Duration AGAIN = Duration.ofMillis(200);

@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.ground;
 
 import dev.parley.e2e.Cluster;
 import dev.parley.e2e.Node;
@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param database between the node and PostgreSQL
 /// @param redis between the node and Redis
 /// @param clock the file that sets the node's clock
-record Station(
+public record Station(
     Cluster cluster,
     int index,
     FaultProxy clients,
@@ -23,26 +23,26 @@ record Station(
     Path clock) {
   private static final Duration STOP_MAX = Duration.ofSeconds(40);
 
-  Node node() {
+  public Node node() {
     return cluster.node(index);
   }
 
   /// Where clients find the node, whichever process it is.
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + clients.port());
   }
 
-  URI socket() {
+  public URI socket() {
     return URI.create("ws://127.0.0.1:" + clients.port() + "/api/v1/ws");
   }
 
   /// Starts the node again when it has ended, and waits until it takes traffic.
-  void revive() {
+  public void revive() {
     if (!node().isAlive()) clients.turnTo(cluster.restart(index).base().getPort());
   }
 
   /// Stops the node as an operator does, and answers its exit code.
-  int drain() {
+  public int drain() {
     node().terminate();
     return node().awaitExit(STOP_MAX);
   }

@@ -1,9 +1,9 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
 import dev.parley.e2e.Api;
 import dev.parley.e2e.Catalogue;
 import dev.parley.e2e.World.Person;
-import dev.parley.e2e.faults.Link.Heard;
+import dev.parley.e2e.faults.load.Link.Heard;
 import dev.parley.e2e.history.Operation;
 import dev.parley.e2e.history.Recorder.Scribe;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Subscribes to every conversation and writes down all that it is given. When its connection ends
 /// it goes to the next node and resumes from where it was; where that is refused it reloads.
-final class Reader {
+public final class Reader {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
 
   /// A connection that is silent for so long is asked whether it stands, and given up when it stays

@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
 import dev.parley.platform.kernel.Json;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A raw WebSocket connection of one thread: frames are taken one after another, in the order in
 /// which they came, answers among them. Never waits without a bound.
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
   private static final Duration OPEN_MAX = Duration.ofSeconds(10);
   private static final Duration SEND_MAX = Duration.ofSeconds(5);
 
@@ -33,13 +33,13 @@ final class Link implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   /// What a connection brings.
-  sealed interface Heard {
+  public sealed interface Heard {
     record Frame(JsonNode body) implements Heard {
-      String type() {
+      public String type() {
         return body.path("type").asString("");
       }
 
-      JsonNode payload() {
+      public JsonNode payload() {
         return body.path("payload");
       }
     }
@@ -49,10 +49,12 @@ final class Link implements AutoCloseable {
   }
 
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final int ahead;
   private final WebSocket webSocket;
   private long ids;
 
-  private Link(URI uri, String token) {
+  private Link(URI uri, String token, int ahead) {
+    this.ahead = ahead;
     webSocket =
         CLIENT
             .newWebSocketBuilder()
@@ -63,16 +65,25 @@ final class Link implements AutoCloseable {
   }
 
   /// Connects; what the server says first is the first to be heard.
-  static Link open(URI uri, String token) throws IOException {
+  public static Link open(URI uri, String token) throws IOException {
+    return open(uri, token, AHEAD);
+  }
+
+  /// Connects, and reads a frame only when it is asked for one.
+  public static Link unread(URI uri, String token) throws IOException {
+    return open(uri, token, 1);
+  }
+
+  private static Link open(URI uri, String token, int ahead) throws IOException {
     try {
-      return new Link(uri, token);
+      return new Link(uri, token, ahead);
     } catch (CompletionException e) {
       throw new IOException("No connection to " + uri, e);
     }
   }
 
   /// What came next; empty when nothing came for so long.
-  Optional<Heard> next(Duration atMost) throws IOException {
+  public Optional<Heard> next(Duration atMost) throws IOException {
     try {
       var next = heard.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
       if (next instanceof Heard.Frame) webSocket.request(1);
@@ -84,7 +95,7 @@ final class Link implements AutoCloseable {
   }
 
   /// Sends a command, and gives the id that its answer will have.
-  String send(String type, Map<String, ?> payload) throws IOException {
+  public String send(String type, Map<String, ?> payload) throws IOException {
     var id = Long.toString(++ids);
     var envelope = new LinkedHashMap<String, Object>();
     envelope.put("id", id);
@@ -113,7 +124,7 @@ final class Link implements AutoCloseable {
 
     @Override
     public void onOpen(WebSocket from) {
-      from.request(AHEAD);
+      from.request(ahead);
     }
 
     @Override

@@ -1,15 +1,15 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// The pauses of those who work until they are told to stop.
-final class Rest {
+public final class Rest {
   private final CountDownLatch over = new CountDownLatch(1);
 
   /// Pauses so long; false when it is time to stop.
-  boolean pause(Duration length) {
+  public boolean pause(Duration length) {
     try {
       return !over.await(length.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
@@ -18,11 +18,11 @@ final class Rest {
     }
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return over.getCount() == 0;
   }
 
-  void end() {
+  public void end() {
     over.countDown();
   }
 }

@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.ground;
 
 import dev.parley.e2e.Cluster;
 import dev.parley.e2e.Program;
@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 
 /// Nodes on one PostgreSQL and one Redis, each a process of its own, with a proxy between any two
 /// of them and before every node.
-final class FaultyCluster implements AutoCloseable {
-  static final Duration WHOLE_AGAIN_MAX = Duration.ofSeconds(90);
+public final class FaultyCluster implements AutoCloseable {
+  public static final Duration WHOLE_AGAIN_MAX = Duration.ofSeconds(90);
   private static final Duration READY_ANSWER_MAX = Duration.ofSeconds(2);
 
   private final FaultyServices services;
@@ -24,8 +25,7 @@ final class FaultyCluster implements AutoCloseable {
   private final Path folder = Program.folder("faults-");
 
   /// @param seed decides what the proxies leave to chance
-  /// @param clocks whether the nodes' clocks can be set, which needs libfaketime
-  record Plan(int nodes, long seed, boolean clocks) {}
+  public record Plan(int nodes, long seed, Set<Need> needs) {}
 
   private FaultyCluster(FaultyServices services) {
     this.services = services;
@@ -33,8 +33,8 @@ final class FaultyCluster implements AutoCloseable {
   }
 
   /// Starts everything, and returns when all nodes take traffic.
-  static FaultyCluster start(Plan plan) {
-    var cluster = new FaultyCluster(FaultyServices.start());
+  public static FaultyCluster start(Plan plan) {
+    var cluster = new FaultyCluster(FaultyServices.start(plan.needs));
     try {
       for (int i = 0; i < plan.nodes; i++) cluster.add(plan);
       return cluster;
@@ -54,35 +54,40 @@ final class FaultyCluster implements AutoCloseable {
     var url = services.address().jdbcUrl();
     settings.put("PARLEY_DATABASE_URL", url.replaceFirst(":\\d+/", ":" + database.port() + "/"));
     settings.put("PARLEY_REDIS_URL", "redis://127.0.0.1:" + redis.port());
-    if (plan.clocks) settings.putAll(Clock.settable(clock));
+    if (plan.needs.contains(Need.CLOCKS)) settings.putAll(Clock.settable(clock));
     var node = cluster.add(settings);
     var clients = FaultProxy.to(node.base().getPort(), seed);
     stations.add(new Station(cluster, index, clients, database, redis, clock));
   }
 
   /// The cluster as other tests know it, past the proxies.
-  Cluster cluster() {
+  public Cluster cluster() {
     return cluster;
   }
 
-  List<Station> stations() {
+  public List<Station> stations() {
     return stations;
   }
 
-  Station station(int index) {
+  public Station station(int index) {
     return stations.get(index);
   }
 
-  LonePostgres postgres() {
+  public LonePostgres postgres() {
     return services.postgres();
   }
 
-  TestRedis redis() {
+  public TestRedis redis() {
     return services.redis();
   }
 
+  /// The disk that PostgreSQL has to itself, where the plan asked for one.
+  public SmallDisk disk() {
+    return services.disk().orElseThrow();
+  }
+
   /// Waits until every node says that it takes traffic; answers how long that took.
-  Duration awaitWhole() {
+  public Duration awaitWhole() {
     long start = System.nanoTime();
     for (var station : stations) {
       Await.until(

@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.ground;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// The clock of one process, moved by libfaketime while it runs. Only the time of day moves; what
 /// is measured for time limits goes on as it was.
-final class Clock {
+public final class Clock {
   private static final List<Path> LIBRARIES =
       List.of(
           Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
@@ -19,7 +19,7 @@ final class Clock {
   private Clock() {}
 
   /// The library, where the package `faketime` is installed.
-  static Optional<Path> library() {
+  public static Optional<Path> library() {
     return LIBRARIES.stream().filter(Files::exists).findFirst();
   }
 
@@ -38,7 +38,7 @@ final class Clock {
   }
 
   /// Moves it, such as by `+3d` or `-1h`, or lets it run at another speed, such as `+0 x1.01`.
-  static void set(Path file, String offset) {
+  public static void set(Path file, String offset) {
     try {
       Files.writeString(file, offset);
     } catch (IOException e) {

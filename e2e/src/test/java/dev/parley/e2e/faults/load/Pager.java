@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
 import dev.parley.e2e.World.Person;
 import dev.parley.e2e.history.Operation;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Polls the history of every conversation by REST, a page after what it has seen, at one node
 /// after the other.
-final class Pager {
+public final class Pager {
   private static final Duration PAUSE = Duration.ofMillis(400);
   private static final int PAGE = 50;
 

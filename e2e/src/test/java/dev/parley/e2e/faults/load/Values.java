@@ -1,10 +1,10 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.load;
 
 import dev.parley.e2e.history.Recorder;
 import tools.jackson.databind.JsonNode;
 
 /// What a message is called in a history.
-final class Values {
+public final class Values {
   private Values() {}
 
   static String of(JsonNode message) {

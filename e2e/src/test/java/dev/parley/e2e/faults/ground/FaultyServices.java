@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults;
+package dev.parley.e2e.faults.ground;
 
 import dev.parley.e2e.Program;
 import dev.parley.e2e.Services;
@@ -12,18 +12,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
 
 /// A PostgreSQL and a Redis that keep their data and that nobody watches over.
-record FaultyServices(
-    LonePostgres postgres, TestRedis redis, PostgresDatabase database, Path folder)
+///
+/// @param disk which PostgreSQL is on, if it has one of its own
+public record FaultyServices(
+    LonePostgres postgres,
+    TestRedis redis,
+    PostgresDatabase database,
+    Optional<SmallDisk> disk,
+    Path folder)
     implements Services {
 
-  static FaultyServices start() {
+  static FaultyServices start(Set<Need> needs) {
     var folder = Program.folder("services-");
-    var postgres = LonePostgres.create(folder.resolve("postgres"));
-    var redis = TestRedis.keeping();
-    var database = PostgresDatabase.open(postgres.address(), PoolSizes.SMALL);
-    return new FaultyServices(postgres, redis, database, folder);
+    var disk =
+        needs.contains(Need.SMALL_DISK)
+            ? Optional.of(SmallDisk.at(folder))
+            : Optional.<SmallDisk>empty();
+    try {
+      var postgres = LonePostgres.create(folder.resolve("postgres"));
+      var redis = TestRedis.keeping();
+      var database = PostgresDatabase.open(postgres.address(), PoolSizes.SMALL);
+      return new FaultyServices(postgres, redis, database, disk, folder);
+    } catch (RuntimeException e) {
+      disk.ifPresent(SmallDisk::close);
+      throw e;
+    }
   }
 
   @Override
@@ -41,6 +58,7 @@ record FaultyServices(
     database.close();
     redis.close();
     postgres.close();
+    disk.ifPresent(SmallDisk::close);
     delete(folder);
   }
 

@@ -1,0 +1,91 @@
+package dev.parley.e2e.faults;
+
+import dev.parley.e2e.faults.Trial.Pace;
+import dev.parley.e2e.faults.ground.FaultyCluster;
+import dev.parley.e2e.faults.ground.Need;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one fault after the other, and tells of each as soon as it is known. A cluster serves as
+/// long as it fits and nothing went wrong in it.
+final class Matrix implements AutoCloseable {
+  private final Terms terms;
+  private final PrintWriter out;
+  private final Keeper keeper;
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<String> brokenOff = new ArrayList<>();
+  private @Nullable FaultyCluster cluster;
+  private Set<Need> built = Set.of();
+
+  /// What is the same for all faults of a run.
+  record Terms(long seed, int nodes, Duration length) {}
+
+  Matrix(Terms terms, PrintWriter out, Keeper keeper) {
+    this.terms = terms;
+    this.out = out;
+    this.keeper = keeper;
+  }
+
+  void run(Fault fault) {
+    try {
+      var outcome = Trial.run(fitting(fault.needs()), fault, Pace.of(terms.length), terms.seed);
+      outcomes.add(outcome);
+      out.println(outcome.line());
+      keeper.keep(outcome);
+      if (outcome.safe()) return;
+      out.println(outcome.report());
+      out.println("  history: " + keeper.keepForGood(outcome));
+      tellHowToRepeat(fault);
+      close();
+    } catch (RuntimeException | AssertionError e) {
+      brokenOff.add(fault.name());
+      out.println("%-27s BROKEN OFF: %s".formatted(fault.name(), e));
+      keeper.keep(fault, e);
+      tellHowToRepeat(fault);
+      close();
+    } finally {
+      out.flush();
+    }
+  }
+
+  private void tellHowToRepeat(Fault fault) {
+    out.printf(
+        "  again: bin/faults --seed %d --fault %s --seconds %d --nodes %d%n",
+        terms.seed, fault.name(), terms.length.toSeconds(), terms.nodes);
+  }
+
+  private FaultyCluster fitting(Set<Need> needs) {
+    if (cluster != null && !built.equals(needs)) close();
+    var fits = cluster;
+    if (fits == null) {
+      fits = FaultyCluster.start(new FaultyCluster.Plan(terms.nodes, terms.seed, needs));
+      cluster = fits;
+      built = needs;
+    }
+    return fits;
+  }
+
+  List<Outcome> outcomes() {
+    return outcomes;
+  }
+
+  /// The faults that could not be run to their end.
+  List<String> brokenOff() {
+    return brokenOff;
+  }
+
+  boolean safe() {
+    return brokenOff.isEmpty() && outcomes.stream().allMatch(Outcome::safe);
+  }
+
+  @Override
+  public void close() {
+    var old = cluster;
+    cluster = null;
+    if (old != null) old.close();
+  }
+}

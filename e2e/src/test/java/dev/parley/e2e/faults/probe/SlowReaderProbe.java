@@ -1,0 +1,160 @@
+package dev.parley.e2e.faults.probe;
+
+import dev.parley.e2e.Socket;
+import dev.parley.e2e.Socket.Position;
+import dev.parley.e2e.World.Person;
+import dev.parley.e2e.faults.load.Link;
+import dev.parley.e2e.nodes.Metrics;
+import dev.parley.protocol.CloseCode;
+import dev.parley.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// Someone subscribes and never reads, while a lot is said. They must be cut at the bound, told
+/// why, and resume without a gap; another reader of the same must not feel it.
+public final class SlowReaderProbe implements Probe {
+  /// Three bytes each as UTF-8.
+  private static final String LONG_TEXT = "€".repeat(9_000);
+
+  private static final int CALM_MESSAGES = 200;
+  private static final int MESSAGES_MAX = 3_000;
+  private static final Duration TAKEN_MAX = Duration.ofSeconds(20);
+  private static final double SLOWER_MAX = 1.2;
+
+  /// Someone who says a lot, someone who hears it all, and when each thing was said.
+  private static final class Talk {
+    final Scene scene;
+    final Person speaker;
+    final Ear quick;
+    final String conversation;
+    final Map<String, Long> said = new ConcurrentHashMap<>();
+    int count;
+
+    Talk(Scene scene, Person speaker, Ear quick, String conversation) {
+      this.scene = scene;
+      this.speaker = speaker;
+      this.quick = quick;
+      this.conversation = conversation;
+    }
+
+    void say() {
+      var id = "flood-" + count++;
+      said.put(id, System.nanoTime());
+      speaker
+          .api()
+          .at(scene.cluster().station(0).node())
+          .post(
+              "/conversations/" + conversation + "/messages",
+              Map.of("clientId", id, "content", LONG_TEXT))
+          .expect(201);
+    }
+
+    private long waited(Ear.Note note) {
+      var id = note.payload().path("message").path("clientId").asString();
+      return note.at() - said.getOrDefault(id, note.at());
+    }
+
+    /// The 99th percentile of what the quick one waited, from that message on.
+    Duration p99(int from) {
+      var waited =
+          quick.ofType("message.new").stream()
+              .skip(from)
+              .mapToLong(this::waited)
+              .sorted()
+              .toArray();
+      return Duration.ofNanos(waited[Math.ceilDiv(waited.length * 99, 100) - 1]);
+    }
+  }
+
+  @Override
+  public List<Finding> measure(Scene scene) {
+    var world = scene.world();
+    var quick = world.person("Quick");
+    var slow = world.person("Slow");
+    var conversation = world.group("Flood", world.admin(), quick, slow);
+    var uri = scene.cluster().station(1).node().socket();
+    try (var ear = Ear.to(Link.open(uri, quick.token()));
+        var deaf = Link.unread(uri, slow.token())) {
+      var topic = "conversation:" + conversation;
+      var start = ear.subscribe(topic);
+      deaf.send("subscribe", Map.of("topic", topic));
+      var talk = new Talk(scene, world.admin(), ear, conversation);
+      return flood(talk, deaf, start, slow);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Finding> flood(Talk talk, Link deaf, Position start, Person slow)
+      throws IOException {
+    var node = talk.scene.cluster().station(1).node();
+    double before = Metrics.of(node, "parley_slow_readers_total");
+    while (talk.count < CALM_MESSAGES) talk.say();
+    var calm = talk.p99(0);
+    int from = talk.count;
+    while (Metrics.of(node, "parley_slow_readers_total") == before && talk.count < MESSAGES_MAX) {
+      talk.say();
+    }
+    boolean cut = talk.count < MESSAGES_MAX;
+    var offsets = new ArrayList<Long>();
+    int code = readAll(deaf, offsets);
+    Await.until(
+        "the quick one has all", () -> talk.quick.ofType("message.new").size() == talk.count);
+    long seen = offsets.isEmpty() ? start.offset() : offsets.getLast();
+    boolean resumed = resume(talk, slow, new Position(start.topic(), start.epoch(), seen), offsets);
+    boolean whole =
+        offsets.equals(
+            LongStream.rangeClosed(start.offset() + 1, start.offset() + talk.count)
+                .boxed()
+                .toList());
+    var busy = talk.p99(Math.min(from, talk.count - 1));
+    var max = Duration.ofNanos((long) (calm.toNanos() * SLOWER_MAX));
+    return List.of(
+        Finding.fact(Law.L5, "who never reads is cut, with 4413", cut && isCode(code)),
+        Finding.fact(Law.L5, "and resumes at the other node without gap", resumed && whole),
+        Finding.within(Law.L5, "others' p99 meanwhile, and 1.2 of before", busy, max).lenient());
+  }
+
+  private static boolean isCode(int code) {
+    return code == CloseCode.SLOW_READER.code();
+  }
+
+  /// Reads what was on its way; answers the code with which it ended.
+  private static int readAll(Link deaf, List<Long> offsets) throws IOException {
+    while (true) {
+      var next = deaf.next(TAKEN_MAX);
+      switch (next.orElse(new Link.Heard.End(0))) {
+        case Link.Heard.End(var code) -> {
+          return code;
+        }
+        case Link.Heard.Frame frame -> note(frame.body(), offsets);
+      }
+    }
+  }
+
+  private static void note(JsonNode event, List<Long> offsets) {
+    if (event.path("offset").isIntegralNumber()) offsets.add(event.path("offset").asLong());
+  }
+
+  private static boolean resume(Talk talk, Person slow, Position from, List<Long> offsets) {
+    try (var socket = Socket.open(talk.scene.cluster().station(0).node(), slow.token())) {
+      var at = from;
+      while (true) {
+        var reply = socket.resume(at);
+        if (!reply.path("recovered").asBoolean()) return false;
+        StreamSupport.stream(reply.path("events").spliterator(), false)
+            .forEach(event -> note(event, offsets));
+        if (!reply.path("hasMore").asBoolean()) return true;
+        at = Position.of(reply);
+      }
+    }
+  }
+}

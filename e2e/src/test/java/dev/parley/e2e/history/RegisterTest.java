@@ -1,0 +1,61 @@
+package dev.parley.e2e.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.e2e.history.Anomaly.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What clients did to one thing is judged by what the thing is, and written down for others.
+class RegisterTest {
+
+  private static Register message(Call... calls) {
+    var register = new Register("message", Model.register("first"));
+    for (var call : calls) register.add(call);
+    return register;
+  }
+
+  @Test
+  void aMessageThatShowsAnEarlierTextAfterALaterOneIsNamed() {
+    var broken =
+        message(
+            Call.write("a", 1, 2, "one"),
+            Call.write("b", 3, 4, "two"),
+            Call.read("c", 5, 6, "two"),
+            Call.read("c", 7, 8, "one"));
+    assertThat(broken.judge()).get().extracting(Anomaly::kind).isEqualTo(Kind.NOT_LINEARIZABLE);
+    assertThat(broken.judge().orElseThrow().text()).startsWith("message").contains("read -> one");
+  }
+
+  @Test
+  void anEditThatWasNotAnsweredMayShowAndMayNot() {
+    var open = Call.write("a", 1, Call.NEVER, "one");
+    assertThat(message(open, Call.read("b", 2, 3, "first")).judge()).isEmpty();
+    assertThat(message(open, Call.read("b", 2, 3, "one")).judge()).isEmpty();
+  }
+
+  @Test
+  void aWatermarkThatIsMovedBackAndAnswersSoIsNamed() {
+    var mark = new Register("read-watermark", Model.watermark(0));
+    mark.add(Call.write("a", 1, 2, "7"));
+    mark.add(Call.write("b", 3, 4, "5"));
+    assertThat(mark.judge()).isPresent();
+  }
+
+  @Test
+  void aCallIsALineAndOneThatNeverReturnedSaysSo(@TempDir Path folder) throws IOException {
+    var register = message(Call.read("b", 20, 30, "first"), Call.write("a", 10, Call.NEVER, "one"));
+    var file = folder.resolve("registers.csv");
+    CallFile.write(file, "seed 1", List.of(register));
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "# seed 1",
+            CallFile.COLUMNS,
+            "10,,a,write,message,one,",
+            "20,30,b,read,message,,first");
+  }
+}
