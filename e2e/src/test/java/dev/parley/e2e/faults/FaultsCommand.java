@@ -1,6 +1,7 @@
 package dev.parley.e2e.faults;
 
 import dev.parley.e2e.faults.ground.Needs;
+import dev.parley.platform.telemetry.Logging;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ final class FaultsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] args) {
+    Logging.configure("error", false, "faults");
     System.exit(new CommandLine(new FaultsCommand()).execute(args));
   }
 

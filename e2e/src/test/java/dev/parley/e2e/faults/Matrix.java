@@ -43,13 +43,17 @@ final class Matrix implements AutoCloseable {
       close();
     } catch (RuntimeException | AssertionError e) {
       brokenOff.add(fault.name());
-      out.println("%-27s BROKEN OFF: %s".formatted(fault.name(), e));
+      out.println("%-27s BROKEN OFF: %s".formatted(fault.name(), firstLine(e)));
       keeper.keep(fault, e);
       tellHowToRepeat(fault);
       close();
     } finally {
       out.flush();
     }
+  }
+
+  private static String firstLine(Throwable why) {
+    return why.toString().lines().findFirst().orElse("");
   }
 
   private void tellHowToRepeat(Fault fault) {

@@ -38,7 +38,9 @@ record Outcome(
   record Moments(long struck, long healed, Duration whole, Duration caughtUp) {}
 
   /// What the clients did and saw.
-  record Seen(List<Operation> history, List<Register> registers) {}
+  ///
+  /// @param brokenOff why clients stopped that were to go on
+  record Seen(List<Operation> history, List<Register> registers, List<Throwable> brokenOff) {}
 
   List<Operation> history() {
     return seen.history;
@@ -56,7 +58,7 @@ record Outcome(
   /// How many things were seen that must not be.
   long broken() {
     long missed = findings().stream().filter(it -> it.strict() && !it.kept()).count();
-    return anomalies.size() + missed + (numbered ? 0 : 1);
+    return anomalies.size() + seen.brokenOff.size() + missed + (numbered ? 0 : 1);
   }
 
   /// Of those who may send.
@@ -202,6 +204,7 @@ record Outcome(
     }
     text.append("  re-attached: %s%n".formatted(Latencies.of(back.reattached)));
     findings().forEach(it -> text.append("  ").append(it).append('\n'));
+    seen.brokenOff.forEach(it -> text.append("  a client broke off: ").append(it).append('\n'));
     if (!numbered) text.append("  verify seq: a conversation has a gap\n");
     anomalies.stream().limit(SHOWN_MAX).forEach(it -> text.append("  ").append(it).append('\n'));
     if (anomalies.size() > SHOWN_MAX) text.append("  … of ").append(anomalies.size()).append('\n');

@@ -73,7 +73,7 @@ final class Trial {
         fault,
         seed,
         moments,
-        new Outcome.Seen(history, workload.registers()),
+        new Outcome.Seen(history, workload.registers(), workload.brokenOff()),
         anomalies,
         new Outcome.Back(workload.reattachments(moments.struck()), workload.lastBack()),
         findings,
@@ -95,7 +95,7 @@ final class Trial {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
-      throw new AssertionError("The probe broke off", e.getCause());
+      throw new AssertionError("The probe broke off: " + e.getCause(), e.getCause());
     }
   }
 }

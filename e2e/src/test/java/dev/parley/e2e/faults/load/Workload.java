@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +36,11 @@ public final class Workload implements AutoCloseable {
   private final List<Reader> readers = new ArrayList<>();
   private final List<Pager> pagers = new ArrayList<>();
   private final List<Register> registers = new ArrayList<>();
+  private final Queue<Throwable> brokenOff = new ConcurrentLinkedQueue<>();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
+
+  private volatile boolean closed;
 
   /// How many there are of each kind.
   public record Size(
@@ -59,6 +64,22 @@ public final class Workload implements AutoCloseable {
     return workload;
   }
 
+  /// A client that breaks off has seen something that no client may see.
+  private Runnable watched(Runnable client) {
+    return () -> {
+      try {
+        client.run();
+      } catch (RuntimeException | AssertionError e) {
+        if (!closed) brokenOff.add(e);
+      }
+    };
+  }
+
+  /// Why clients broke off; empty when none did.
+  public List<Throwable> brokenOff() {
+    return List.copyOf(brokenOff);
+  }
+
   private Work work(Rest rest) {
     return new Work(new Random(random.nextLong()), rest);
   }
@@ -66,20 +87,20 @@ public final class Workload implements AutoCloseable {
   private void read(int number) {
     var reader = new Reader(meeting, number, recorder.scribe("reader-" + number), work(reading));
     readers.add(reader);
-    others.execute(reader::run);
+    others.execute(watched(reader::run));
   }
 
   private void page(int number) {
     var pager = new Pager(meeting, number, recorder.scribe("pager-" + number), work(reading));
     pagers.add(pager);
-    others.execute(pager::run);
+    others.execute(watched(pager::run));
   }
 
   private void write(int number, double perSecond) {
     var way = new Writer.Way(number % 2 == 0, number / 2);
     var scribe = recorder.scribe("writer-" + number);
     var writer = new Writer(meeting, meeting.member(number), way, scribe, work(writing));
-    writers.execute(() -> writer.run(perSecond));
+    writers.execute(watched(() -> writer.run(perSecond)));
   }
 
   /// Someone whose every message is refused, and must never be seen.
@@ -87,7 +108,7 @@ public final class Workload implements AutoCloseable {
     var way = new Writer.Way(false, 0);
     var scribe = recorder.scribe(STRANGER);
     var writer = new Writer(meeting, meeting.stranger(), way, scribe, work(writing));
-    writers.execute(() -> writer.run(1));
+    writers.execute(watched(() -> writer.run(1)));
   }
 
   private void writeAndReadRegisters() {
@@ -102,7 +123,7 @@ public final class Workload implements AutoCloseable {
     for (int i = 0; i < DEVICES; i++) {
       var process = register.name() + "-device-" + i;
       var client = new RegisterClient(process, register, thing, recorder::nanos, work(writing));
-      writers.execute(client::run);
+      writers.execute(watched(client::run));
     }
   }
 
@@ -176,6 +197,7 @@ public final class Workload implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     writing.end();
     reading.end();
     writers.shutdownNow();

@@ -2,6 +2,7 @@ package dev.parley.e2e.faults.probe;
 
 import dev.parley.e2e.Node;
 import dev.parley.e2e.Socket;
+import dev.parley.e2e.World;
 import dev.parley.e2e.World.Person;
 import dev.parley.e2e.proxy.FaultProxy;
 import dev.parley.e2e.proxy.Weather;
@@ -27,8 +28,11 @@ public final class PresenceProbe {
 
   /// Someone who is watched, and a connection that watches.
   private record Watched(Person person, Socket watcher) {
-    static Watched by(Node node, Person watcher, Person person) {
-      var socket = Socket.open(node, watcher.token());
+    /// Someone new, who shares a conversation with the watcher, as is needed to be seen.
+    static Watched by(Node node, World world, String name) {
+      var person = world.person(name);
+      world.group("Watch", world.admin(), person);
+      var socket = Socket.open(node, world.admin().token());
       socket.subscribe(person.topic());
       return new Watched(person, socket);
     }
@@ -56,8 +60,8 @@ public final class PresenceProbe {
   /// Joins, a second device that comes and goes, a clean leave, and a cable that is pulled.
   public static List<Finding> comingAndGoing(Scene scene) {
     var nodes = scene.cluster().cluster();
-    var person = scene.world().person("Watched");
-    var watched = Watched.by(nodes.node(1), scene.world().admin(), person);
+    var watched = Watched.by(nodes.node(1), scene.world(), "Watched");
+    var person = watched.person;
     try (var _ = watched.watcher) {
       var device = Socket.open(nodes.node(0), person.token());
       var join = watched.until("online");
@@ -90,12 +94,11 @@ public final class PresenceProbe {
   /// Kills the first node under people, of whom one has another device at another node.
   public static List<Finding> lostWithTheirNode(Scene scene) {
     var nodes = scene.cluster().cluster();
-    var admin = scene.world().admin();
     var doomed =
         IntStream.range(0, DOOMED)
-            .mapToObj(_ -> Watched.by(nodes.node(1), admin, scene.world().person("Doomed")))
+            .mapToObj(_ -> Watched.by(nodes.node(1), scene.world(), "Doomed"))
             .toList();
-    var lucky = Watched.by(nodes.node(1), admin, scene.world().person("Lucky"));
+    var lucky = Watched.by(nodes.node(1), scene.world(), "Lucky");
     for (var each : doomed) Socket.open(nodes.node(0), each.person.token());
     Socket.open(nodes.node(0), lucky.person.token());
     try (var _ = Socket.open(nodes.node(1), lucky.person.token())) {
