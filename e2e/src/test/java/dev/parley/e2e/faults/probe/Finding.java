@@ -13,6 +13,11 @@ public record Finding(Law law, String what, String measured, boolean kept, boole
     return new Finding(law, what, millis(took) + " of " + millis(max), kept, true);
   }
 
+  /// Something that is as it should be, or is not, and how it is.
+  public static Finding seen(Law law, String what, String how, boolean kept) {
+    return new Finding(law, what, how, kept, true);
+  }
+
   /// Something that is so, or is not.
   public static Finding fact(Law law, String what, boolean kept) {
     return new Finding(law, what, kept ? "yes" : "NO", kept, true);
