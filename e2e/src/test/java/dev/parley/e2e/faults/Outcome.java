@@ -4,6 +4,7 @@ import dev.parley.e2e.faults.load.Workload;
 import dev.parley.e2e.faults.probe.Finding;
 import dev.parley.e2e.faults.probe.Law;
 import dev.parley.e2e.history.Anomaly;
+import dev.parley.e2e.history.Linearizability.Verdict;
 import dev.parley.e2e.history.Operation;
 import dev.parley.e2e.history.Operation.Phase;
 import dev.parley.e2e.history.Operation.Verb;
@@ -200,7 +201,9 @@ record Outcome(
                 delivery(moments.struck, moments.healed),
                 delivery(moments.healed, Long.MAX_VALUE)));
     for (var register : seen.registers) {
-      text.append("  %s: %d calls%n".formatted(register.name(), register.calls().size()));
+      boolean open = register.verdict() instanceof Verdict.Undecided;
+      var fate = open ? ", NOT JUDGED: it would have taken too long" : "";
+      text.append("  %s: %d calls%s%n".formatted(register.name(), register.calls().size(), fate));
     }
     text.append("  re-attached: %s%n".formatted(Latencies.of(back.reattached)));
     findings().forEach(it -> text.append("  ").append(it).append('\n'));

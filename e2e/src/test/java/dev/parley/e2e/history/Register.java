@@ -30,9 +30,14 @@ public final class Register {
     return List.copyOf(calls);
   }
 
-  /// What is wrong with it; empty when nothing is, and when that would have taken too long to find.
+  /// Whether what was done to it can have happened one after the other.
+  public Verdict verdict() {
+    return Linearizability.check(model, calls());
+  }
+
+  /// What is wrong with it; empty when nothing is, or when it was not found out in time.
   public Optional<Anomaly> judge() {
-    return switch (Linearizability.check(model, calls())) {
+    return switch (verdict()) {
       case Verdict.Broken(var stuck) ->
           Optional.of(
               new Anomaly(Kind.NOT_LINEARIZABLE, name + ": fits in no order: " + stuck, List.of()));

@@ -23,7 +23,8 @@ public final class Clock {
     return LIBRARIES.stream().filter(Files::exists).findFirst();
   }
 
-  /// What a process is started with so that the file sets its clock.
+  /// What a process is started with so that the file sets its clock. The library would mend timed
+  /// waits for a C library that needs no mending any more, and they would all end at once.
   static Map<String, String> settable(Path file) {
     set(file, "+0");
     return Map.of(
@@ -34,7 +35,9 @@ public final class Clock {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /// Moves it, such as by `+3d` or `-1h`, or lets it run at another speed, such as `+0 x1.01`.
