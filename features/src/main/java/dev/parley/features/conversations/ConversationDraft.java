@@ -36,13 +36,13 @@ public record ConversationDraft(ConversationType type, Set<UserId> others, Optio
     boolean fits =
         switch (type) {
           case DIRECT -> all.size() == 2;
-          case GROUP -> all.size() >= 2 && all.size() <= Conversations.PEOPLE_MAX;
+          case GROUP -> all.size() <= Conversations.PEOPLE_MAX;
         };
     if (!fits) {
       var rule =
           switch (type) {
             case DIRECT -> "A direct conversation is between exactly two people";
-            case GROUP -> "A group has 2 to " + Conversations.PEOPLE_MAX + " people";
+            case GROUP -> "A group has at most " + Conversations.PEOPLE_MAX + " people";
           };
       throw new Problem.Unprocessable("participantIds", rule).refused();
     }
