@@ -19,14 +19,16 @@ after(() => world?.close());
 describe('signing in', () => {
   it('says plainly when the password is wrong, and lets one in when it is right', async () => {
     const [ada] = await world.people();
-    const page = await world.page();
+    const page = await world.page({ viewport: { width: 1280, height: 800 } });
     await page.goto(world.url);
     await page.locator('.signin-other summary').click();
-    await page.getByLabel('Workspace').fill(ada.tenant);
+    await page.getByLabel('Organization').fill(ada.tenant);
     await page.getByLabel('Email').fill(ada.email);
     await page.getByLabel('Password').fill('not this one');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
+    const said = await page.getByRole('alert').boundingBox();
+    assert.ok(said.y + said.height <= page.viewportSize().height, 'in sight');
     await page.getByLabel('Password').fill(ada.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('.account-button').waitFor();

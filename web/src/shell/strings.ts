@@ -23,7 +23,7 @@ export const words = {
   signIn: {
     title: 'Sign in to Parley',
     lead: 'Good to see you.',
-    tenant: 'Workspace',
+    tenant: 'Organization',
     tenantHint: 'Its short name, as in your invitation',
     email: 'Email',
     password: 'Password',
@@ -32,7 +32,7 @@ export const words = {
     demoTitle: 'This is a demo. Come in as',
     demoHint: 'To see both sides, open a private window and come in as somebody else.',
     orForm: 'or with your own account',
-    wrong: 'Workspace, email or password is wrong.',
+    wrong: 'Organization, email or password is wrong.',
     unreachable: 'The server cannot be reached. Try again in a moment.',
     limited: 'Too many attempts. Wait a little, then try again.',
     ended: 'Your session has ended. Sign in again to go on.',

@@ -1,6 +1,6 @@
 import { type Bootstrap, Parley, ParleyError } from '@parley/sdk';
 import { ChevronDown } from 'lucide-react';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { Avatar, hueOf } from '../people/StillAvatar.tsx';
 import { words } from '../shell/strings.ts';
 import { browserStore } from '../state/cache.ts';
@@ -16,6 +16,12 @@ interface Account {
   password: string;
 }
 
+/** Which of the two ways in failed, and why. */
+interface Failure {
+  by: 'demo' | 'form';
+  text: string;
+}
+
 const baseUrl = location.origin;
 export const LAST_TENANT = 'parley.tenant';
 
@@ -23,14 +29,14 @@ export const LAST_TENANT = 'parley.tenant';
 export function SignInPage({ ended, onSignedIn }: Props) {
   const [bootstrap, setBootstrap] = useState<Bootstrap | null | 'unknown'>('unknown');
   const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Failure | null>(null);
 
   useEffect(() => {
     document.title = words.signIn.title;
     Parley.bootstrap({ baseUrl }).then(setBootstrap, () => setBootstrap(null));
   }, []);
 
-  const signIn = async (account: Account) => {
+  const signIn = async (account: Account, by: Failure['by']) => {
     setBusy(account.email);
     setProblem(null);
     const websocketPath = bootstrap === 'unknown' ? undefined : bootstrap?.websocketPath;
@@ -40,23 +46,26 @@ export function SignInPage({ ended, onSignedIn }: Props) {
       localStorage.setItem(LAST_TENANT, account.tenant);
       onSignedIn(parley);
     } catch (error) {
-      setProblem(wordsFor(error, words.signIn.wrong));
+      setProblem({ by, text: wordsFor(error, words.signIn.wrong) });
       setBusy(null);
     }
   };
 
   const demo = bootstrap === 'unknown' ? null : bootstrap?.demo;
+  const form = (
+    <AccountForm
+      busy={busy !== null}
+      problem={<Problem of={problem} by="form" />}
+      onSubmit={(account) => void signIn(account, 'form')}
+    />
+  );
   return (
     <main className="signin">
       <div className="signin-card">
         <img src="/icon.svg" alt="" width="40" height="40" className="signin-mark" />
         <h1 className="title">{words.signIn.title}</h1>
         <p className="soft signin-lead">{ended ? words.signIn.ended : words.signIn.lead}</p>
-        {problem !== null && (
-          <p className="note note-danger" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem of={problem} by="demo" />
         {demo && (
           <>
             <section className="demo" aria-labelledby="demo-title">
@@ -72,7 +81,10 @@ export function SignInPage({ ended, onSignedIn }: Props) {
                       disabled={busy !== null}
                       aria-busy={busy === email}
                       onClick={() =>
-                        void signIn({ tenant: demo.tenant, email, password: demo.password })
+                        void signIn(
+                          { tenant: demo.tenant, email, password: demo.password },
+                          'demo',
+                        )
                       }
                     >
                       <Avatar hue={hueOf(email)} name={displayName} />
@@ -88,19 +100,33 @@ export function SignInPage({ ended, onSignedIn }: Props) {
                 {words.signIn.orForm}
                 <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
               </summary>
-              <AccountForm busy={busy !== null} onSubmit={(account) => void signIn(account)} />
+              {form}
             </details>
           </>
         )}
-        {bootstrap !== 'unknown' && !demo && (
-          <AccountForm busy={busy !== null} onSubmit={(account) => void signIn(account)} />
-        )}
+        {bootstrap !== 'unknown' && !demo && form}
       </div>
     </main>
   );
 }
 
-function AccountForm({ busy, onSubmit }: { busy: boolean; onSubmit: (account: Account) => void }) {
+/** What went wrong, where it was tried. */
+function Problem({ of, by }: { of: Failure | null; by: Failure['by'] }) {
+  if (of?.by !== by) return null;
+  return (
+    <p className="note note-danger" role="alert">
+      {of.text}
+    </p>
+  );
+}
+
+interface FormProps {
+  busy: boolean;
+  problem: ReactNode;
+  onSubmit: (account: Account) => void;
+}
+
+function AccountForm({ busy, problem, onSubmit }: FormProps) {
   const [tenant, setTenant] = useState(() => localStorage.getItem(LAST_TENANT) ?? '');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -152,6 +178,7 @@ function AccountForm({ busy, onSubmit }: { busy: boolean; onSubmit: (account: Ac
           onChange={(event) => setPassword(event.target.value)}
         />
       </label>
+      {problem}
       <button type="submit" className="button button-accent button-large" disabled={busy}>
         {busy ? words.signIn.busy : words.signIn.submit}
       </button>

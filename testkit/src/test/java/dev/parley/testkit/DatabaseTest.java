@@ -282,7 +282,20 @@ class DatabaseTest {
     var login = new DatabaseAddress(POSTGRES.address().jdbcUrl(), "modest", "pw");
     Databases.asSuperuser(POSTGRES, sql -> sql.execute("create role modest login password 'pw'"));
     assertThatThrownBy(() -> Migrations.run(login))
-        .hasMessageContaining("create role parley_app nologin;")
-        .hasMessageContaining("grant parley_app to \"modest\";");
+        .hasMessageContaining("grant parley_app to modest;")
+        .hasMessageContaining("grant parley_definer to modest;");
+  }
+
+  @Test
+  void aLoginThatIsNotTheOneThatMigratedIsToldSo() {
+    var login = new DatabaseAddress(POSTGRES.address().jdbcUrl(), "newcomer", "pw");
+    Databases.asSuperuser(
+        POSTGRES,
+        sql ->
+            sql.execute(
+                "create role newcomer login password 'pw' in role parley_app, parley_system, parley_append, parley_definer"));
+    assertThatThrownBy(() -> Migrations.run(login))
+        .hasMessageContaining("migrated by another login than newcomer")
+        .hasMessageContaining("reassign owned by");
   }
 }

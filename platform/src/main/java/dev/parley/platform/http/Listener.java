@@ -56,7 +56,8 @@ final class Listener extends VerticleBase {
         .connectionHandler(this::opened)
         .requestHandler(request -> {
           fresh.remove(request.connection());
-          router.handle(request);
+          if (Ambiguity.of(request)) invalid(request);
+          else router.handle(request);
         })
         .invalidRequestHandler(Listener::invalid);
     return server.listen();
@@ -72,10 +73,15 @@ final class Listener extends VerticleBase {
     connection.closeHandler(_ -> fresh.remove(connection));
   }
 
-  /// What is no HTTP: too long a line, too large headers, or nonsense.
+  /// What is no HTTP, or HTTP that another could read otherwise: too long a line, too large headers,
+  /// or nonsense. Nothing that follows on the connection is looked at.
   private static void invalid(HttpServerRequest request) {
-    request.response().setStatusCode(400).putHeader("Connection", "close").end();
-    request.connection().close();
+    request
+        .response()
+        .setStatusCode(400)
+        .putHeader("Connection", "close")
+        .end()
+        .onComplete(_ -> request.connection().close());
   }
 
   int port() {

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.internal.exception.FlywaySqlException;
 
 /// Brings a database to the state that this build needs: the roles of the server, then every
 /// migration on the class path below `dev/parley`. Safe to run again, and on two nodes at once.
@@ -15,18 +17,18 @@ public final class Migrations {
 
   /// Migrates, and tells how many migrations were applied. Throws [RightsMissing].
   public static int run(DatabaseAddress address) {
-    var flyway = flyway(address);
-    boolean waiting = flyway.info().pending().length > 0;
-    connected(address, connection -> Rights.obtain(connection, waiting));
-    return flyway.migrate().migrationsExecuted;
+    connected(address, Rights::obtain);
+    boolean waiting = pending(address) > 0;
+    if (waiting) connected(address, Rights::demandTables);
+    return flyway(address).migrate().migrationsExecuted;
   }
 
   /// What a superuser would have to run before [#run]; empty where the login can do all itself.
   /// Changes nothing.
   public static Optional<String> missingRights(DatabaseAddress address) {
-    boolean waiting = pending(address) > 0;
     try {
-      connected(address, connection -> Rights.rehearse(connection, waiting));
+      connected(address, Rights::rehearse);
+      if (pending(address) > 0) connected(address, Rights::demandTables);
       return Optional.empty();
     } catch (RightsMissing missing) {
       return Optional.of(missing.statements());
@@ -35,12 +37,24 @@ public final class Migrations {
 
   /// Whether the database has been migrated, at least once.
   public static boolean begun(DatabaseAddress address) {
-    return flyway(address).info().applied().length > 0;
+    return info(address).applied().length > 0;
   }
 
   /// How many migrations wait to be applied.
   public static int pending(DatabaseAddress address) {
-    return flyway(address).info().pending().length;
+    return info(address).pending().length;
+  }
+
+  private static MigrationInfoService info(DatabaseAddress address) {
+    try {
+      return flyway(address).info();
+    } catch (FlywaySqlException e) {
+      if (!Rights.areMissing(e.getCause())) throw e;
+      throw new IllegalStateException(
+          "The database %s was migrated by another login than %s: use that one, or let a superuser hand it over with: reassign owned by OTHER to \"%s\";"
+              .formatted(address, address.user(), address.user()),
+          e);
+    }
   }
 
   private static Flyway flyway(DatabaseAddress address) {

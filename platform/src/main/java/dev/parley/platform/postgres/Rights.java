@@ -71,24 +71,31 @@ final class Rights {
   private Rights() {}
 
   /// Makes the roles that are missing, as far as the login may; throws [RightsMissing].
-  ///
-  /// @param migrating whether tables will be made as well
-  static void obtain(Connection connection, boolean migrating) throws SQLException {
+  static void obtain(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(ENSURE);
     } catch (SQLException e) {
-      if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) throw e;
+      if (!areMissing(e)) throw e;
       if (!connection.getAutoCommit()) connection.rollback();
       throw missing(connection, e);
     }
-    if (migrating && !mayMakeTables(connection)) throw missing(connection, null);
   }
 
-  /// The same, and takes it back.
-  static void rehearse(Connection connection, boolean migrating) throws SQLException {
+  /// Whether this is why something failed.
+  static boolean areMissing(@Nullable Throwable cause) {
+    return cause instanceof SQLException e && INSUFFICIENT_PRIVILEGE.equals(e.getSQLState());
+  }
+
+  /// Throws [RightsMissing] where the login may not make tables.
+  static void demandTables(Connection connection) throws SQLException {
+    if (!mayMakeTables(connection)) throw missing(connection, null);
+  }
+
+  /// Makes the roles and takes it back; throws as [#obtain].
+  static void rehearse(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      obtain(connection, migrating);
+      obtain(connection);
     } finally {
       connection.rollback();
     }

@@ -99,6 +99,26 @@ class ListenerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/open HTTP/1.1\r\nHost: x\r\nHost: y\r\n",
+        "GET /api/v1/open HTTP/1.1\r\n",
+        "GET /api/v1/open\0 HTTP/1.1\r\nHost: x\r\n",
+        "GET /api/v1/open\u00ff HTTP/1.1\r\nHost: x\r\n",
+        "GET /api/v1/open HTTP/1.1\r\nHost: x\r\n: empty\r\n",
+        "GET /api/v1/open HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n",
+        "GET /api/v1/open HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
+      })
+  void whatAnotherCouldReadOtherwiseEndsTheConnection(String head) {
+    try (var notes = notes()) {
+      var next = "GET /api/v1/open HTTP/1.1\r\nHost: x\r\n\r\n";
+      var answer = raw(notes.server.port(), head + "\r\n" + next);
+      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
+      assertThat(answer.split("HTTP/1.1", -1)).hasSize(2);
+    }
+  }
+
   @Test
   void aBodyThatIsNoUtf8IsRefused() {
     try (var notes = notes()) {
