@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// The schemas inside one published document, each named by its JSON pointer.
-final class Schemas {
+public final class Schemas {
   private static final String BASE = "https://parley.invalid/";
 
   private final String name;
@@ -41,7 +41,7 @@ final class Schemas {
   }
 
   /// The text of a document that the protocol module carries, such as `openapi.json`.
-  static String text(String name) {
+  public static String text(String name) {
     var path = "/dev/parley/protocol/" + name;
     try (var in = Schemas.class.getResourceAsStream(path)) {
       var bytes = Objects.requireNonNull(in, path).readAllBytes();

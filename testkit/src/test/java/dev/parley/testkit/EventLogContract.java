@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /// What every event log does.
 abstract class EventLogContract {
+  private static final int ASKERS = 32;
+
   private static @Nullable World world;
 
   private final TenantId tenant = TenantId.next();
@@ -222,7 +224,7 @@ abstract class EventLogContract {
     for (int i = 0; i < keys.size(); i++) {
       if (i % 5 > 0) write(Collections.nCopies(i % 5, keys.get(i)).toArray(TopicKey[]::new));
     }
-    try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var askers = Executors.newFixedThreadPool(ASKERS, Thread.ofVirtual().factory())) {
       var rest =
           IntStream.range(0, 160)
               .mapToObj(i ->

@@ -21,10 +21,14 @@ import org.junit.jupiter.api.Test;
 
 class GatheringTest {
   private static final int MOST = 10;
+  private static final int FAULT = 998;
+  private static final int ERROR = 996;
+  private static final int ANOTHER_GROUP = 4_000;
 
   private final List<List<Integer>> queries = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore gate = new Semaphore(0);
-  private final Gathering<Integer, String> gathering = new Gathering<>(1, MOST, this::query);
+  private final Gathering<Integer, String> gathering =
+      new Gathering<>(new Gathering.Bounds(2, 1, MOST), question -> question / 1_000, this::query);
   private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger asking = new AtomicInteger();
 
@@ -34,13 +38,14 @@ class GatheringTest {
     askers.close();
   }
 
-  /// Even numbers have an answer, odd ones have none, negative ones are a fault.
+  /// Even numbers have an answer, odd ones have none, two are a fault. Thousands are groups.
   private Map<Integer, String> query(List<Integer> questions) {
     queries.add(questions);
     gate.acquireUninterruptibly();
     var answers = new HashMap<Integer, String>();
     for (int question : questions) {
-      if (question < 0) throw new IllegalArgumentException("negative");
+      if (question == FAULT) throw new IllegalArgumentException("a fault");
+      if (question == ERROR) throw new StackOverflowError("an error");
       if (question % 2 == 0) answers.put(question, "answer " + question);
     }
     return answers;
@@ -94,14 +99,36 @@ class GatheringTest {
   }
 
   @Test
-  void aFaultReachesThoseWhoAskedAndNobodyElse() {
-    var rest = askBehind(IntStream.of(-1, 2));
+  void aFaultStaysInItsGroup() {
+    var rest = askBehind(IntStream.of(FAULT, 2));
     Await.until("all wait", () -> gathering.waiting() == 2);
+    var other = ask(ANOTHER_GROUP);
+    Await.until("another group does not wait", () -> queries.size() == 2);
     gate.release(3);
     for (var each : rest) {
       assertThatThrownBy(() -> Await.get(each::get))
-          .hasStackTraceContaining("IllegalArgumentException: negative");
+          .hasStackTraceContaining("IllegalArgumentException: a fault");
+    }
+    assertThat(answer(other)).isEqualTo("answer 4000");
+  }
+
+  @Test
+  void anErrorCostsNoPlace() {
+    gate.release(10);
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> Await.get(ask(ERROR)::get)).hasStackTraceContaining("an error");
     }
     assertThat(answer(ask(6))).isEqualTo("answer 6");
+  }
+
+  @Test
+  void oneGroupDoesNotKeepAnotherWaiting() {
+    var rest = askBehind(IntStream.range(0, 25));
+    Await.until("all wait", () -> gathering.waiting() == 25);
+    var other = ask(ANOTHER_GROUP);
+    gate.release(2);
+    assertThat(answer(other)).isEqualTo("answer 4000");
+    gate.release(3);
+    rest.forEach(GatheringTest::answer);
   }
 }

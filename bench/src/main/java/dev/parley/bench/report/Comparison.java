@@ -93,6 +93,11 @@ public final class Comparison {
     return at(scenario, column).stream().allMatch(result -> result.faults().none());
   }
 
+  /// Whether every repetition of the scenario proves what it should, on every side.
+  public boolean clean(String scenario) {
+    return columns.stream().allMatch(column -> clean(scenario, column));
+  }
+
   /// What else the machine did: the greatest load average before a run.
   public double load() {
     return rows.values().stream()

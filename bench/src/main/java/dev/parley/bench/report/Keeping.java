@@ -57,7 +57,10 @@ public final class Keeping {
           .ifPresent(value ->
               bars.add(
                   new BarChart.Bar(
-                      column, value, Goals.thousands(value), column.startsWith(PARLEY))));
+                      column,
+                      value,
+                      Goals.thousands(value) + (run.clean(scenario, column) ? "" : " *"),
+                      column.startsWith(PARLEY))));
     }
     return bars;
   }

@@ -134,13 +134,17 @@ public final class Tables {
     lines.add("| scenario | goal | aim beyond it | measured | |");
     lines.add("|---|---|---|--:|---|");
     for (var one : Goals.of(run)) {
-      var word =
-          one.kept() ? one.aim().isEmpty() || !one.aimKept() ? "reached" : "beyond" : "missed";
+      var word = run.clean(one.scenario()) ? word(one) : "not proven *";
       lines.add(
           "| %s | %s | %s | %s | %s |"
               .formatted(one.scenario(), one.goal(), one.aim(), one.reached(), word));
     }
     return lines;
+  }
+
+  private static String word(Goals.Verdict one) {
+    if (!one.kept()) return "missed";
+    return one.aim().isEmpty() || !one.aimKept() ? "reached" : "beyond";
   }
 
   private interface Place {

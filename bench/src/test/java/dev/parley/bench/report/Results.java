@@ -8,37 +8,35 @@ import java.util.Map;
 final class Results {
   private Results() {}
 
+  private record What(String server, String scenario, Measure measure, int rep) {}
+
   /// Deliveries of one CPU-second, in a run without faults.
   static Result fanOut(String server, String scenario, int rep, long deliveries) {
-    return result(server, scenario, Measure.DELIVERIES, rep, deliveries, 0, 0);
+    return lossy(server, scenario, rep, deliveries, 0);
   }
 
   /// The same, with some that were lost.
   static Result lossy(String server, String scenario, int rep, long deliveries, long lost) {
-    return result(server, scenario, Measure.DELIVERIES, rep, deliveries, 0, lost);
+    var what = new What(server, scenario, Measure.DELIVERIES, rep);
+    return result(what, new Result.Traffic(1, 10, 100, deliveries, 0, 0), lost);
   }
 
   static Result send(String scenario, long answers) {
-    return result("parley", scenario, Measure.SENDS, 1, 0, answers, 0);
+    var what = new What("parley", scenario, Measure.SENDS, 1);
+    return result(what, new Result.Traffic(1, 10, 100, 0, answers, 0), 0);
   }
 
-  private static Result result(
-      String server,
-      String scenario,
-      Measure measure,
-      int rep,
-      long deliveries,
-      long answers,
-      long lost) {
+  private static Result result(What what, Result.Traffic traffic, long lost) {
     var half = new Quantiles(100, 1_000, 2_000, 3_000, 4_000, 5_000);
+    var at = "2026-01-02T03:04:0" + what.rep + "Z";
     return new Result(
-        new Result.Stamp("2026-01-02T03:04:0" + rep + "Z", "a machine", "bin/bench", "abc", rep),
-        server,
-        scenario,
-        measure,
+        new Result.Stamp(at, "a machine", "bin/bench", "abc", what.rep),
+        what.server,
+        what.scenario,
+        what.measure,
         "signal",
-        rep,
-        new Result.Traffic(1, 10, 100, deliveries, answers, 0),
+        what.rep,
+        traffic,
         Map.of("java", 0.75, "postgres", 0.25),
         new Result.Times(half, half, Quantiles.NONE),
         Result.Memory.UNKNOWN,

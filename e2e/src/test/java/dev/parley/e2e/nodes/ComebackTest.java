@@ -78,6 +78,7 @@ class ComebackTest {
         System.out.printf(
             "comeback: %,d in %.1f s; %,d transactions a second before, %,.0f meanwhile; %,d put again%n",
             CLIENTS, seconds, steady, stormy, crowd.stream().mapToInt(Returner::refusals).sum());
+        assertThat(crowd.stream().mapToInt(Returner::refusals).sum()).isZero();
         assertThat(stormy).isLessThanOrEqualTo(TIMES_MAX * (double) steady);
         assertComplete(crowd, rooms, talk.ends());
       }

@@ -16,7 +16,6 @@ import dev.parley.protocol.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,18 +33,15 @@ public final class Conversations {
   /// Most conversations on one page of a list.
   public static final int PAGE_MAX = 200;
 
-  /// Queries under way that look whether people take part, and about how many each.
-  private static final int QUERIES_MAX = 2;
-
-  private static final int SEATS_MAX = 500;
+  /// Of the queries that look whether people take part.
+  private static final Gathering.Bounds SEATS = new Gathering.Bounds(4, 2, 500);
 
   private final Database database;
   private final Outbox outbox;
   private final EventLog log;
   private final Snapshots snapshots;
   private final InstantSource clock;
-  private final Gathering<Seat, Boolean> seats =
-      new Gathering<>(QUERIES_MAX, SEATS_MAX, this::taken);
+  private final Gathering<Seat, Boolean> seats = new Gathering<>(SEATS, Seat::tenant, this::taken);
 
   public Conversations(
       Database database,
@@ -156,15 +152,10 @@ public final class Conversations {
     return seats.ask(new Seat(actor.tenant(), id, actor.user())).isPresent();
   }
 
-  private Map<Seat, Boolean> taken(List<Seat> asked) {
-    var taken = new HashMap<Seat, Boolean>();
-    asked.stream()
-        .collect(Collectors.groupingBy(Seat::tenant))
-        .forEach((tenant, some) ->
-            database
-                .in(tenant, tx -> ParticipantStore.among(tx.sql(), tenant, some))
-                .forEach(seat -> taken.put(seat, true)));
-    return taken;
+  private Map<Seat, Boolean> taken(List<Seat> ofTenant) {
+    var tenant = ofTenant.getFirst().tenant();
+    var taken = database.in(tenant, tx -> ParticipantStore.among(tx.sql(), tenant, ofTenant));
+    return taken.stream().collect(Collectors.toMap(seat -> seat, _ -> true));
   }
 
   /// The same proof, which holds until the transaction ends: who would remove the person waits.

@@ -13,7 +13,6 @@ import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,16 +20,14 @@ import java.util.stream.Collectors;
 /// Lists sessions and ends them. An ended one is told to all nodes at once over the bus, and found
 /// by each in the database soon after should the bus be gone.
 public final class Sessions implements PersonEnded {
-  /// Queries under way that look whether sessions stand, and about how many each.
-  private static final int QUERIES_MAX = 2;
-
-  private static final int SESSIONS_MAX = 500;
+  /// Of the queries that look whether sessions stand.
+  private static final Gathering.Bounds LOOKS = new Gathering.Bounds(4, 2, 500);
 
   private final Database database;
   private final Bus bus;
   private final InstantSource clock;
   private final Gathering<Asked, Boolean> asked =
-      new Gathering<>(QUERIES_MAX, SESSIONS_MAX, this::standing);
+      new Gathering<>(LOOKS, Asked::tenant, this::standing);
 
   public Sessions(Database database, Bus bus, InstantSource clock) {
     this.database = database;
@@ -46,17 +43,13 @@ public final class Sessions implements PersonEnded {
 
   private record Asked(TenantId tenant, SessionId id) {}
 
-  private Map<Asked, Boolean> standing(List<Asked> all) {
-    var standing = new HashMap<Asked, Boolean>();
-    all.stream()
-        .collect(
-            Collectors.groupingBy(
-                Asked::tenant, Collectors.mapping(Asked::id, Collectors.toList())))
-        .forEach((tenant, ids) ->
-            database
-                .in(tenant, tx -> SessionStore.standing(tx, tenant, ids, clock.instant()))
-                .forEach(id -> standing.put(new Asked(tenant, id), true)));
-    return standing;
+  private Map<Asked, Boolean> standing(List<Asked> ofTenant) {
+    var tenant = ofTenant.getFirst().tenant();
+    var ids = ofTenant.stream().map(Asked::id).toList();
+    return database
+        .in(tenant, tx -> SessionStore.standing(tx, tenant, ids, clock.instant()))
+        .stream()
+        .collect(Collectors.toMap(id -> new Asked(tenant, id), _ -> true));
   }
 
   /// The sessions that were revoked within the last so long, of all tenants, by whatever node.

@@ -1,26 +1,19 @@
 package dev.parley.platform.events;
 
 import dev.parley.platform.events.PostgresEventLog.Wanted;
-import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Gathering;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The event log for those of whom thousands ask at the same moment, as after a node's death: what
 /// is asked meanwhile is asked together. Not for callers with a transaction open, which it does not
 /// join.
 public final class GatheringEventLog implements EventLog {
-  /// Queries of one kind under way.
-  static final int AT_ONCE_MAX = 2;
+  /// Heads are asked for across tenants.
+  private static final Gathering.Bounds HEADS = new Gathering.Bounds(2, 2, 500);
 
-  static final int HEADS_MAX = 500;
-
-  /// Reads of one query, each of which may bring [EventLog#READ_BYTES_MAX].
-  static final int READS_MAX = 16;
+  /// Few reads a query, since each may bring [EventLog#READ_BYTES_MAX].
+  private static final Gathering.Bounds READS = new Gathering.Bounds(4, 2, 16);
 
   private final PostgresEventLog log;
   private final Gathering<TopicKey, Position> heads;
@@ -28,8 +21,8 @@ public final class GatheringEventLog implements EventLog {
 
   public GatheringEventLog(PostgresEventLog log) {
     this.log = log;
-    heads = new Gathering<>(AT_ONCE_MAX, HEADS_MAX, log::headsOfAll);
-    reads = new Gathering<>(AT_ONCE_MAX, READS_MAX, this::readAll);
+    heads = new Gathering<>(HEADS, _ -> true, log::headsOfAll);
+    reads = new Gathering<>(READS, wanted -> wanted.key().tenant(), log::readAll);
   }
 
   @Override
@@ -45,15 +38,5 @@ public final class GatheringEventLog implements EventLog {
   @Override
   public Recovery read(TopicKey key, Position after, int limit) {
     return reads.ask(new Wanted(key, after, limit)).orElseThrow();
-  }
-
-  private Map<Wanted, Recovery> readAll(List<Wanted> all) {
-    var byTenant = new LinkedHashMap<TenantId, List<Wanted>>();
-    for (var one : all) {
-      byTenant.computeIfAbsent(one.key().tenant(), _ -> new ArrayList<>()).add(one);
-    }
-    var recoveries = new HashMap<Wanted, Recovery>();
-    byTenant.forEach((tenant, some) -> recoveries.putAll(log.read(tenant, some)));
-    return recoveries;
   }
 }

@@ -1,6 +1,5 @@
 package dev.parley.platform.events;
 
-import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import java.time.Duration;
@@ -11,9 +10,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 
 /// The event log on PostgreSQL.
 public final class PostgresEventLog implements EventLog {
@@ -58,15 +57,7 @@ public final class PostgresEventLog implements EventLog {
 
   /// The same, and every topic is there: one without a row is given it.
   Map<TopicKey, Position> headsOfAll(Collection<TopicKey> keys) {
-    return database.system(tx -> {
-      var heads = EventStore.heads(tx.sql(), keys);
-      var missing = keys.stream().filter(key -> !heads.containsKey(key)).toList();
-      if (!missing.isEmpty()) {
-        EventStore.beginAll(tx.sql(), missing);
-        heads.putAll(EventStore.heads(tx.sql(), missing));
-      }
-      return heads;
-    });
+    return database.system(tx -> heads(tx, keys).known);
   }
 
   @Override
@@ -101,14 +92,14 @@ public final class PostgresEventLog implements EventLog {
     }
   }
 
-  /// Many reads of one tenant, in two round trips. Each may bring [EventLog#READ_BYTES_MAX].
-  Map<Wanted, Recovery> read(TenantId tenant, List<Wanted> all) {
+  /// Many reads of one tenant, in two round trips; two more where a topic has no row yet. Each may
+  /// bring [EventLog#READ_BYTES_MAX].
+  Map<Wanted, Recovery> readAll(List<Wanted> all) {
     return database.in(
-        tenant,
+        all.getFirst().key().tenant(),
         tx -> {
-          var keys = all.stream().map(Wanted::key).collect(Collectors.toSet());
-          var heads = EventStore.heads(tx.sql(), keys);
-          var asked = all.stream().map(one -> new Asked(one, head(tx, one.key(), heads))).toList();
+          var heads = heads(tx, all.stream().map(Wanted::key).distinct().toList());
+          var asked = all.stream().map(one -> new Asked(one, heads.get(one.key()))).toList();
           var read = read(tx, asked);
           var recoveries = new HashMap<Wanted, Recovery>();
           for (int i = 0; i < read.size(); i++) recoveries.put(all.get(i), read.get(i));
@@ -116,9 +107,21 @@ public final class PostgresEventLog implements EventLog {
         });
   }
 
-  private Position head(Transaction tx, TopicKey key, Map<TopicKey, Position> heads) {
-    var head = heads.get(key);
-    return head == null ? head(tx, key) : head;
+  private static Heads heads(Transaction tx, Collection<TopicKey> keys) {
+    var heads = EventStore.heads(tx.sql(), keys);
+    var missing = keys.stream().filter(key -> !heads.containsKey(key)).toList();
+    if (!missing.isEmpty()) {
+      EventStore.beginAll(tx.sql(), missing);
+      heads.putAll(EventStore.heads(tx.sql(), missing));
+    }
+    return new Heads(heads);
+  }
+
+  /// Every topic that was asked about is there.
+  private record Heads(Map<TopicKey, Position> known) {
+    Position get(TopicKey key) {
+      return Objects.requireNonNull(known.get(key));
+    }
   }
 
   private List<Recovery> read(Transaction tx, List<Asked> all) {

@@ -114,8 +114,10 @@ class ListenerTest {
     try (var notes = notes()) {
       var next = "GET /api/v1/open HTTP/1.1\r\nHost: x\r\n\r\n";
       var answer = raw(notes.server.port(), head + "\r\n" + next);
-      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
-      assertThat(answer.split("HTTP/1.1", -1)).hasSize(2);
+      assertThat(answer).doesNotContain("HTTP/1.1 200");
+      // Whoever has more to say than was read may be cut off before the answer.
+      if (!answer.isEmpty()) assertThat(answer).startsWith("HTTP/1.1 400");
+      assertThat(answer.split("HTTP/1.1", -1)).hasSizeLessThanOrEqualTo(2);
     }
   }
 

@@ -1,7 +1,10 @@
-package dev.parley.e2e;
+package dev.parley.e2e.guides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.e2e.Cluster;
+import dev.parley.e2e.Program;
+import dev.parley.e2e.World;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

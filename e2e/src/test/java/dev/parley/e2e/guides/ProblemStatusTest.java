@@ -1,7 +1,10 @@
-package dev.parley.e2e;
+package dev.parley.e2e.guides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.e2e.Cluster;
+import dev.parley.e2e.Schemas;
+import dev.parley.e2e.World;
 import dev.parley.platform.kernel.Json;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
-package dev.parley.e2e;
+package dev.parley.e2e.guides;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.e2e.Cluster;
+import dev.parley.e2e.World;
 import dev.parley.platform.kernel.Json;
 import java.io.IOException;
 import java.nio.file.Files;

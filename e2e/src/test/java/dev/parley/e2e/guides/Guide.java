@@ -1,4 +1,4 @@
-package dev.parley.e2e;
+package dev.parley.e2e.guides;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.parley.e2e;
+package dev.parley.e2e.guides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.parley.client.Event;
 import dev.parley.client.Message;
 import dev.parley.client.Message.Draft;
 import dev.parley.client.Parley;
+import dev.parley.e2e.Cluster;
+import dev.parley.e2e.World;
 import dev.parley.e2e.proxy.FaultProxy;
 import dev.parley.protocol.Topic;
 import dev.parley.testkit.Await;
