@@ -106,10 +106,16 @@ public final class Parley implements AutoCloseable {
     return options.accept(tenant, invitation, password);
   }
 
-  /// Takes up the session that the store holds, with what was still to be sent; empty where there
-  /// is none. Asks the server nothing yet: a session that has ended meanwhile says so as a state.
+  /// Takes up the session with this server that the store holds, with what was still to be sent;
+  /// empty where there is none. Asks the server nothing yet: a session that has ended meanwhile
+  /// says so as a state.
   public static Optional<Parley> resume(Options options) {
     return options.resume();
+  }
+
+  /// The same, if the session is this person's; empty where it is another's, which it leaves.
+  public static Optional<Parley> resume(Options options, String tenant, String email) {
+    return options.resume(tenant, email);
   }
 
   public User me() {

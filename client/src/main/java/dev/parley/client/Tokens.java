@@ -1,5 +1,7 @@
 package dev.parley.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.client.store.Store;
 import dev.parley.protocol.Problem.Retry;
 import java.time.Duration;
@@ -28,6 +30,19 @@ final class Tokens {
     }
   }
 
+  /// What a store keeps: a session, and the tenant that it is of.
+  record Kept(String tenant, SignedIn session) {
+    Kept {
+      requireNonNull(tenant);
+      requireNonNull(session);
+    }
+
+    boolean isOf(String wanted, String email) {
+      return tenant.equals(wanted)
+          && session.user.email().filter(email::equalsIgnoreCase).isPresent();
+    }
+  }
+
   private static final String SESSION = "session";
   private static final Duration GOOD_FOR_AT_LEAST = Duration.ofSeconds(5);
 
@@ -35,22 +50,24 @@ final class Tokens {
   private final InstantSource clock;
   private final UnaryOperator<SignedIn> exchange;
   private final Store store;
+  private final String tenant;
   private volatile @Nullable SignedIn current;
 
-  Tokens(SignedIn first, InstantSource clock, UnaryOperator<SignedIn> exchange, Store store) {
+  Tokens(Kept first, InstantSource clock, UnaryOperator<SignedIn> exchange, Store store) {
     this.store = store;
-    this.current = first;
+    this.tenant = first.tenant;
+    this.current = first.session;
     this.clock = clock;
     this.exchange = exchange;
   }
 
   /// The session that a store holds.
-  static Optional<SignedIn> kept(Store store) {
-    return store.get(SESSION).flatMap(text -> Frames.readKept(text, SignedIn.class));
+  static Optional<Kept> kept(Store store) {
+    return store.get(SESSION).flatMap(text -> Frames.readKept(text, Kept.class));
   }
 
-  static void keep(Store store, SignedIn session) {
-    store.put(SESSION, Frames.JSON.writeValueAsString(session));
+  static void keep(Store store, Kept kept) {
+    store.put(SESSION, Frames.JSON.writeValueAsString(kept));
   }
 
   boolean present() {
@@ -72,7 +89,7 @@ final class Tokens {
       if (!signedIn.token.equals(stale)) return signedIn.token;
       var renewed = exchange.apply(signedIn);
       current = renewed;
-      keep(store, renewed);
+      keep(store, new Kept(tenant, renewed));
       return renewed.token;
     } catch (ParleyException e) {
       if (e.retry() == Retry.LATER) throw e;

@@ -57,7 +57,7 @@ final class World {
     var rest = new Rest(http, uri);
     var tokens =
         new Tokens(
-            session,
+            new Tokens.Kept("acme", session),
             InstantSource.system(),
             old -> {
               var body = Map.of("refreshToken", old.refreshToken());

@@ -24,4 +24,9 @@ public interface Store {
   default Store forgiving() {
     return new ForgivingStore(this);
   }
+
+  /// The part of this store whose keys begin so; to its user they begin after that.
+  default Store under(String prefix) {
+    return new PrefixedStore(this, prefix);
+  }
 }
