@@ -17,14 +17,17 @@ import {
   type User,
 } from './protocol.ts';
 import { Signal } from './signal.ts';
-import { type KeyValueStore, MemoryStore } from './store.ts';
+import { type KeyValueStore, MemoryStore, storeOf } from './store.ts';
 import { type Subscriber, Subscription } from './subscription.ts';
 import type { Wire } from './wire.ts';
 
 export interface ParleyOptions {
   /** Where the server is, as `https://chat.example.org`. In a page: its own origin. */
   baseUrl: string;
-  /** Keeps the session and unsent messages beyond this process. Default: memory alone. */
+  /**
+   * Keeps the session and unsent messages beyond this process, under the server's name. Default:
+   * memory alone.
+   */
   store?: KeyValueStore;
   /** In Node before 22: the class of the `ws` package. */
   WebSocket?: new (
@@ -86,8 +89,7 @@ export class Parley {
   #announcing = false;
   #closed = false;
 
-  private constructor(options: ParleyOptions, session: SignedIn) {
-    const store = options.store ?? new MemoryStore();
+  private constructor(options: ParleyOptions, store: KeyValueStore, session: SignedIn) {
     this.#clock = options.clock ?? systemClock;
     this.#http = httpOf(options);
     this.#me = session.user;
@@ -124,14 +126,14 @@ export class Parley {
   static async signIn(options: ParleyOptions & SignIn): Promise<Parley> {
     openerOf(options);
     const { tenant, email, password } = options;
-    const store = options.store ?? new MemoryStore();
+    const store = storeFor(options);
     const device = `device/${tenant}/${email.toLowerCase()}`;
     const deviceToken = (await store.get(device)) as string | undefined;
     const session = await httpOf(options).ask<SignedIn>('POST', '/auth/login', {
       body: { tenant, email, password, ...(deviceToken ? { deviceToken } : {}) },
     });
     if (session.deviceToken) await store.set(device, session.deviceToken);
-    return Parley.#begin({ ...options, store }, session);
+    return Parley.#begin(options, store, session);
   }
 
   /** Accepts an invitation: sets the password and signs in. */
@@ -148,23 +150,26 @@ export class Parley {
     const session = await httpOf(options).ask<SignedIn>('POST', '/auth/invitations/accept', {
       body: { tenant, invitation, password, ...(displayName ? { displayName } : {}) },
     });
-    return Parley.#begin(options, session);
+    return Parley.#begin(options, storeFor(options), session);
   }
 
-  /** Takes up the session that the store holds, or null when there is none. */
+  /** Takes up the session with this server that the store holds, or null when there is none. */
   static async resume(options: ParleyOptions & { store: KeyValueStore }): Promise<Parley | null> {
-    const session = await Credentials.load(options.store);
+    const store = storeFor(options);
+    const session = await Credentials.load(store);
     if (session === null) return null;
-    const parley = new Parley(options, session);
+    const parley = new Parley(options, store, session);
     await parley.outbox.restore();
     return parley;
   }
 
-  static async #begin(options: ParleyOptions, session: SignedIn): Promise<Parley> {
-    if (options.store) await Credentials.save(options.store, session);
-    const store = options.store ?? new MemoryStore();
-    if (!options.store) await Credentials.save(store, session);
-    const parley = new Parley({ ...options, store }, session);
+  static async #begin(
+    options: ParleyOptions,
+    store: KeyValueStore,
+    session: SignedIn,
+  ): Promise<Parley> {
+    await Credentials.save(store, session);
+    const parley = new Parley(options, store, session);
     await parley.outbox.restore();
     return parley;
   }
@@ -368,6 +373,10 @@ export class Parley {
 
 function httpOf(options: ParleyOptions): Http {
   return new Http(options.baseUrl, options.fetch ?? ((input, init) => fetch(input, init)));
+}
+
+function storeFor(options: ParleyOptions): KeyValueStore {
+  return storeOf(options.store ?? new MemoryStore(), options.baseUrl);
 }
 
 function openerOf(options: ParleyOptions): Opener {

@@ -162,7 +162,7 @@ function unsent() {
     opening.onsuccess = () => {
       const store = opening.result.transaction('session').objectStore('session');
       const keys = store.getAllKeys();
-      keys.onsuccess = () => resolve(keys.result.filter((key) => key.startsWith('outbox/')).length);
+      keys.onsuccess = () => resolve(keys.result.filter((key) => key.includes('/outbox/')).length);
     };
   });
 }
