@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Messages on their way, also while there is no connection. Each is sent under its client id as
 /// often as it takes, and has effect once. Within a conversation they leave in order, one at a
-/// time. Used on the loop alone.
+/// time. Used on the loop alone, but for [#forget].
 final class Outbox {
   /// Most messages that wait, all conversations together.
   static final int QUEUE_MAX = 10_000;
@@ -42,6 +43,11 @@ final class Outbox {
   private final Backoff backoff;
   private final Store store;
   private final String prefix;
+
+  /// Held while something is kept or all is forgotten.
+  private final ReentrantLock keeping = new ReentrantLock();
+
+  private boolean forgotten;
   private final Map<UUID, Line> lines = new HashMap<>();
   private @Nullable Wire wire;
   private int size;
@@ -71,8 +77,18 @@ final class Outbox {
       sent.completeExceptionally(ParleyException.queueFull());
       return;
     }
-    store.put(key(draft), Frames.JSON.writeValueAsString(new Kept(++order, draft)));
+    keep(draft);
     add(new Entry(draft, sent));
+  }
+
+  private void keep(Draft draft) {
+    var text = Frames.JSON.writeValueAsString(new Kept(++order, draft));
+    keeping.lock();
+    try {
+      if (!forgotten) store.put(key(draft), text);
+    } finally {
+      keeping.unlock();
+    }
   }
 
   private String key(Draft draft) {
@@ -108,6 +124,18 @@ final class Outbox {
     for (var line : all) {
       line.retry.cancel();
       for (var entry : line.entries) entry.sent.completeExceptionally(why);
+    }
+  }
+
+  /// Removes from the store what waits, and what an earlier client left there, and keeps nothing
+  /// from now on. On any thread.
+  void forget() {
+    keeping.lock();
+    try {
+      forgotten = true;
+      store.entries(prefix).keySet().forEach(store::remove);
+    } finally {
+      keeping.unlock();
     }
   }
 

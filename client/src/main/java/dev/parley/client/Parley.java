@@ -250,12 +250,14 @@ public final class Parley implements AutoCloseable {
     });
   }
 
-  /// Ends the session, here and on the server. Blocks.
+  /// Ends the session, here and on the server, and forgets what was still to be sent: it fails
+  /// here, and the store has nothing of it once this returns. Blocks.
   public void signOut() {
     try {
       rest.askAs(tokens, new Rest.Ask("POST", "/auth/logout", null));
     } finally {
       tokens.forget();
+      outbox.forget();
       close();
     }
   }

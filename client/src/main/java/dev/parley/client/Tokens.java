@@ -100,10 +100,17 @@ final class Tokens {
     }
   }
 
-  /// The session is no more.
+  /// The session is no more. Waits for a refresh under way, which would keep it again. One that was
+  /// forgotten already leaves the store alone, where a later one may be.
   void forget() {
-    current = null;
-    store.remove(SESSION);
+    lock.lock();
+    try {
+      if (current == null) return;
+      current = null;
+      store.remove(SESSION);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private SignedIn signedIn() {

@@ -2,6 +2,7 @@ package dev.parley.client;
 
 import static dev.parley.client.ScriptedServer.CONVERSATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.client.Message.Draft;
 import dev.parley.client.store.MemoryStore;
@@ -41,6 +42,32 @@ class OutboxStoreTest {
     assertThat(payloads.getLast().path("replyToId").asString())
         .isEqualTo(second.replyToId().map(UUID::toString).orElseThrow());
     assertThat(store.entries("outbox/")).isEmpty();
+  }
+
+  @Test
+  void whoSignsOutLeavesNothingToBeSent() {
+    store.put("outbox/" + UUID.randomUUID() + "/other", "someone else's");
+    store.put("outbox/" + ScriptedServer.USER + "/old", "of a client before");
+    var world = new World(store);
+    var sent = world.parley.send(Draft.text(CONVERSATION, "One"));
+    assertThat(store.entries("outbox/")).hasSize(3);
+    assertThatThrownBy(world.parley::signOut).isInstanceOf(ParleyException.class);
+    assertThat(sent).isCompletedExceptionally();
+    assertThat(store.entries("outbox/").values()).containsExactly("someone else's");
+
+    var after = new World(store);
+    after.connected();
+    assertThat(after.server.payloads("message.send")).isEmpty();
+  }
+
+  @Test
+  void whoHasClosedMayStillSignOut() {
+    var world = new World(store);
+    world.parley.send(Draft.text(CONVERSATION, "One"));
+    world.parley.close();
+    assertThat(store.entries("outbox/")).hasSize(1);
+    assertThatThrownBy(world.parley::signOut).isInstanceOf(ParleyException.class);
+    assertThat(store.entries("")).isEmpty();
   }
 
   @Test
