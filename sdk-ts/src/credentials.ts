@@ -10,6 +10,7 @@ export interface Locks {
 }
 
 const KEY = 'session';
+const LOCK = 'parley.refresh';
 
 /**
  * The session of one person on one device. A refresh token is used once, so of all callers in all
@@ -64,14 +65,19 @@ export class Credentials {
   /** A token other than `stale`. Throws `signed_out` when the session has ended. */
   refresh(stale: string): Promise<string> {
     this.#refreshing ??= this.#locks
-      .request('parley.refresh', () => this.#renew(stale))
+      .request(LOCK, () => this.#renew(stale))
       .finally(() => {
         this.#refreshing = null;
       });
     return this.#refreshing;
   }
 
-  async forget(): Promise<void> {
+  /** Waits for a refresh under way, which would keep the session again. */
+  forget(): Promise<void> {
+    return this.#locks.request(LOCK, () => this.#end());
+  }
+
+  async #end(): Promise<void> {
     if (this.#session === null) return;
     this.#session = null;
     await this.#store.delete(KEY);
@@ -95,7 +101,7 @@ export class Credentials {
       return renewed.token;
     } catch (error) {
       if (error instanceof ParleyError && error.retry !== 'later') {
-        await this.forget();
+        await this.#end();
         throw ParleyError.signedOut();
       }
       throw error;

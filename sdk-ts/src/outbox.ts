@@ -50,6 +50,7 @@ export class Outbox {
   readonly #clock: Clock;
   readonly #prefix: string;
   #wire: Wire | null = null;
+  #forgotten = false;
 
   constructor(store: KeyValueStore, clock: Clock, userId: string) {
     this.#store = store;
@@ -109,6 +110,14 @@ export class Outbox {
     if (entry === undefined) return;
     this.#remove(entry);
     entry.reject(new ParleyError({ code: 'discarded', title: 'Discarded', retry: 'never' }));
+  }
+
+  /** Gives up what waits, and removes from the store also what an earlier run left there. */
+  async forget(): Promise<void> {
+    this.#forgotten = true;
+    for (const { outgoing } of [...this.#entries.values()]) this.discard(outgoing.clientId);
+    const kept = await this.#store.entries(this.#prefix).catch(() => []);
+    await Promise.all(kept.map(([key]) => this.#store.delete(key).catch(() => undefined)));
   }
 
   opened(wire: Wire): void {
@@ -201,7 +210,7 @@ export class Outbox {
   async #keep(outgoing: Outgoing): Promise<void> {
     try {
       await this.#store.set(this.#prefix + outgoing.clientId, outgoing);
-      const gone = !this.#entries.has(outgoing.clientId);
+      const gone = this.#forgotten || !this.#entries.has(outgoing.clientId);
       if (gone) await this.#store.delete(this.#prefix + outgoing.clientId);
     } catch {
       // A full or forbidden store costs the message its life beyond this page, not its sending.

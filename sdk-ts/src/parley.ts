@@ -277,12 +277,13 @@ export class Parley {
     this.#subscriptions.clear();
   }
 
-  /** Ends the session here and on the server. */
+  /** Ends the session here and on the server, and forgets what was still to be sent. */
   async signOut(): Promise<void> {
     if (this.#credentials.present) {
       await this.#http.askAs(this.#credentials, 'POST', '/auth/logout').catch(() => undefined);
     }
     this.close();
+    await this.outbox.forget();
     await this.#credentials.forget();
   }
 

@@ -180,6 +180,29 @@ describe('the refresh token', () => {
     expect(world.requests.filter((each) => each.path === '/auth/refresh')).toHaveLength(1);
   });
 
+  it('is not kept again by a refresh that was under way when it was forgotten', async () => {
+    const world = new World();
+    const parley = await world.signIn();
+    world.answers.set('GET /users/me', () => ({ status: 401, body: { code: 'token_expired' } }));
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    world.answers.set('POST /auth/refresh', async () => {
+      await answered;
+      return { status: 200, body: world.session() };
+    });
+    const asking = parley.people.me().catch(() => undefined);
+    await settle();
+    world.answers.set('POST /auth/logout', () => ({ status: 204 }));
+    const leaving = parley.signOut();
+    await settle();
+    expect(world.requests.map((each) => each.path)).toContain('/auth/logout');
+    answer();
+    await Promise.all([asking, leaving]);
+    expect(await Parley.resume(world.options)).toBeNull();
+  });
+
   it('is kept when the server cannot be reached', async () => {
     const world = new World();
     const parley = await world.signIn();

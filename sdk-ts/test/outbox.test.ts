@@ -82,6 +82,28 @@ describe('the outbox', () => {
     expect(await stored(store, '/outbox/')).toEqual([]);
   });
 
+  it('keeps nothing for whoever signs out', async () => {
+    const store = new MemoryStore();
+    const before = await new World(store).signIn();
+    const waiting = before.send({ conversationId: ROOM, content: 'one' });
+    waiting.catch(() => undefined);
+    await settle();
+    before.close();
+    const parley = (await Parley.resume(new World(store).options)) as Parley;
+    const sending = parley.send({ conversationId: ROOM, content: 'two' });
+    const discarded = expect(sending).rejects.toMatchObject({ code: 'discarded' });
+    await settle();
+    expect(await stored(store, '/outbox/')).toHaveLength(2);
+    const [key] = await stored(store, '/outbox/');
+    const foreign = key?.replace(/[^/]+\/[^/]+$/, 'someone/else') ?? '';
+    await store.set(foreign, {});
+    await parley.signOut();
+    await discarded;
+    expect(await stored(store, '')).toEqual([foreign]);
+    const again = await new World(store).signIn();
+    expect(again.outbox.list()).toEqual([]);
+  });
+
   it('keeps the text of a refused message until it is retried or discarded', async () => {
     const world = new World();
     const parley = await world.connected();

@@ -50,6 +50,7 @@ public final class Main {
     configured(user, UserChanges.ChangeRole::new);
     configured(user, UserChanges.Deactivate::new);
     configured(user, UserChanges.Reactivate::new);
+    configured(group(root, new KeyCommand()), KeyCommand.Replace::new);
     var config = group(root, new ConfigCommand());
     serving(config, ConfigCommand.Check::new);
     config.addSubcommand(new ConfigCommand.Docs());

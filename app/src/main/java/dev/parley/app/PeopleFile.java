@@ -4,6 +4,7 @@ import dev.parley.features.identity.NewPerson;
 import dev.parley.platform.kernel.Role;
 import dev.parley.protocol.Refused;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,14 @@ import java.util.Set;
 import picocli.CommandLine.TypeConversionException;
 
 /// People in a text file, a line each: `email,name[,person-role]`. Empty lines and lines that begin
-/// with `#` are passed over, and so is a first line that names the columns.
+/// with `#` are passed over, and so is a first line that names the columns in just these words, and
+/// a byte order mark.
 ///
 /// @param mistakes of all lines; the people are whole only where there are none
 record PeopleFile(List<Line> lines, List<Mistake> mistakes) {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final List<String> HEADER = List.of("email", "name", "person-role");
 
   /// A person, and where they stand.
   record Line(int number, NewPerson person) {}
@@ -32,9 +37,9 @@ record PeopleFile(List<Line> lines, List<Mistake> mistakes) {
     var mistakes = new ArrayList<Mistake>();
     var seen = new HashMap<String, Integer>();
     int number = 0;
-    for (var line : text.lines().toList()) {
+    for (var line : stripped(text).lines().toList()) {
       number++;
-      if (line.isBlank() || line.startsWith("#") || (number == 1 && !line.contains("@"))) continue;
+      if (line.isBlank() || line.startsWith("#") || (number == 1 && isHeader(line))) continue;
       try {
         var person = person(List.of(line.split(",", -1)));
         var first = seen.putIfAbsent(lower(person), number);
@@ -49,6 +54,15 @@ record PeopleFile(List<Line> lines, List<Mistake> mistakes) {
       }
     }
     return new PeopleFile(List.copyOf(lines), List.copyOf(mistakes));
+  }
+
+  private static String stripped(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+  }
+
+  private static boolean isHeader(String line) {
+    var cells = Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+    return cells.equals(HEADER) || cells.equals(HEADER.subList(0, 2));
   }
 
   private static NewPerson person(List<String> cells) {

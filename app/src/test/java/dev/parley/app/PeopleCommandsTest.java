@@ -183,6 +183,21 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void aFirstLineIsPassedOverWhereItNamesTheColumnsAlone() throws IOException {
+    var file = folder.resolve("people.csv");
+    Files.writeString(file, "fay.x.example,Fay\ngus@x.example,Gus\n");
+    assertThat(run("import", file.toString()).err())
+        .contains("line 1: email: Not an e-mail address");
+    assertThat(state("gus@x.example")).isEmpty();
+    Files.writeString(file, "\uFEFFemail,name,person-role\ngus@x.example,Gus,admin\n");
+    done("import", file.toString());
+    assertThat(state("gus@x.example")).isEqualTo("admin invited");
+    Files.writeString(file, "\uFEFFhal@x.example,Hal\n");
+    done("import", file.toString());
+    assertThat(state("hal@x.example")).isEqualTo("member invited");
+  }
+
+  @Test
   void manyBadLinesAreCountedAndTakenAddressesNamed() throws IOException {
     var bad = Collections.nCopies(ImportCommand.MISTAKES_SHOWN_MAX + 3, "nobody,Nobody,member");
     var file = Files.write(folder.resolve("bad.csv"), bad);

@@ -16,6 +16,7 @@ class UsageTest {
           List.of("doctor"),
           List.of("version"),
           List.of("verify", "seq"),
+          List.of("key", "replace"),
           List.of("config", "check"),
           List.of("config", "docs"),
           List.of("tenant", "create"),

@@ -111,11 +111,13 @@ final class DatabaseDoctor {
   }
 
   private void key(Database database) {
+    var check = new KeyCheck(config, database);
     findings.add(
-        new KeyCheck(config, database)
+        check
             .fault()
-            .map(fault -> Finding.fail("master key: it does not fit", fault + "."))
-            .orElseGet(() -> Finding.ok("master key: fits")));
+            .map(fault -> Finding.fail("master key: it cannot be used", fault + "."))
+            .orElseGet(() ->
+                Finding.ok(check.begun() ? "master key: fits" : "master key: not sealed yet")));
   }
 
   private void partitions(DoctorStore store) {

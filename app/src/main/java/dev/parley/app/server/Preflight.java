@@ -37,6 +37,13 @@ public final class Preflight {
     return List.copyOf(look.mistakes);
   }
 
+  /// What stands in the way of using this installation's master key, or of making one.
+  public static List<String> keyMistakes(Config config) {
+    var look = new Preflight(config);
+    look.masterKey();
+    return List.copyOf(look.mistakes);
+  }
+
   private void host() {
     var host = config.listen().host();
     try (var socket = new ServerSocket()) {

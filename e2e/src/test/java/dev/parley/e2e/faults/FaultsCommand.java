@@ -1,6 +1,5 @@
 package dev.parley.e2e.faults;
 
-import dev.parley.e2e.faults.ground.Needs;
 import dev.parley.platform.telemetry.Logging;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,7 +23,11 @@ import picocli.CommandLine.Spec;
     description = "Harms a cluster under load, and judges what its clients saw.",
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 1,
-    footer = {"", "Exit codes: 0 every promise held, 1 one did not, 2 the command was wrong."})
+    footer = {
+      "",
+      "Exit codes: 0 what was run held every promise; 1 something broke one, was undecided or",
+      "broke off, or nothing was run; 2 the command was wrong. What cannot be run here is told."
+    })
 final class FaultsCommand implements Callable<Integer> {
   private static final Path FROM =
       Path.of(System.getenv().getOrDefault("PARLEY_FAULTS_FROM", "")).toAbsolutePath();
@@ -82,24 +85,14 @@ final class FaultsCommand implements Callable<Integer> {
     out.println(Outcome.heading());
     out.flush();
     try (var matrix = new Matrix(terms, out, new Keeper(keep.map(FROM::resolve)))) {
-      for (var fault : faults) {
-        var missing = Needs.missing(fault.needs());
-        if (missing.isEmpty()) matrix.run(fault);
-        else out.printf("%-27s not run: %s%n", fault.name(), missing.get());
-      }
+      faults.forEach(matrix::run);
       out.println();
       out.print(Summary.of(matrix.outcomes()));
-      out.printf("%n%s%n", verdict(matrix));
-      return matrix.safe() ? 0 : 1;
+      out.printf("%n%s%n", matrix.tally());
+      return matrix.tally().exitCode();
     } finally {
       out.flush();
     }
-  }
-
-  private static String verdict(Matrix matrix) {
-    long broken = matrix.outcomes().stream().filter(it -> !it.safe()).count();
-    return "%d held, %d broken, %d broken off"
-        .formatted(matrix.outcomes().size() - broken, broken, matrix.brokenOff().size());
   }
 
   private List<Fault> chosen() {

@@ -29,6 +29,12 @@ class FaultsCommandTest {
     assertThat(Faults.all()).allMatch(fault -> out.toString().contains(fault.what()));
   }
 
+  @Test
+  void theHelpSaysWhatTheExitCodesMean() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Exit codes: 0", "undecided", "nothing was run", "; 2 ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

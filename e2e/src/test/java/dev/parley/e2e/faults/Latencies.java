@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /// How long something took, many times over.
@@ -62,23 +63,27 @@ final class Latencies {
   /// The median and the 95th percentile in milliseconds, for a table.
   String pair() {
     if (sorted.length == 0) return "    -      -   ";
-    return "%5d  %6d  ".formatted(percentile(50).toMillis(), percentile(95).toMillis());
+    return "%5d  %6d  ".formatted(millis(50), millis(95));
   }
 
-  Duration percentile(int percent) {
-    if (sorted.length == 0) return Duration.ZERO;
+  /// Empty when nothing was measured.
+  Optional<Duration> percentile(int percent) {
+    return sorted.length == 0 ? Optional.empty() : Optional.of(at(percent));
+  }
+
+  private Duration at(int percent) {
     int index = Math.ceilDiv(sorted.length * percent, 100) - 1;
     return Duration.ofNanos(sorted[Math.max(0, index)]);
+  }
+
+  private long millis(int percent) {
+    return at(percent).toMillis();
   }
 
   @Override
   public String toString() {
     if (sorted.length == 0) return "none";
     return "p50 %d p95 %d max %d ms of %d"
-        .formatted(
-            percentile(50).toMillis(),
-            percentile(95).toMillis(),
-            percentile(100).toMillis(),
-            sorted.length);
+        .formatted(millis(50), millis(95), millis(100), sorted.length);
   }
 }

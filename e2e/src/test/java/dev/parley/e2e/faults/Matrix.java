@@ -1,8 +1,10 @@
 package dev.parley.e2e.faults;
 
+import dev.parley.e2e.faults.Tally.Fate;
 import dev.parley.e2e.faults.Trial.Pace;
 import dev.parley.e2e.faults.ground.FaultyCluster;
 import dev.parley.e2e.faults.ground.Need;
+import dev.parley.e2e.faults.ground.Needs;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class Matrix implements AutoCloseable {
   private final PrintWriter out;
   private final Keeper keeper;
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final List<String> brokenOff = new ArrayList<>();
+  private final Tally tally = new Tally();
   private @Nullable FaultyCluster cluster;
   private Set<Need> built = Set.of();
 
@@ -30,20 +32,31 @@ final class Matrix implements AutoCloseable {
     this.keeper = keeper;
   }
 
+  /// Runs it, where this machine has what it needs.
   void run(Fault fault) {
+    Needs.missing(fault.needs()).ifPresentOrElse(why -> skip(fault, why), () -> attempt(fault));
+  }
+
+  private void skip(Fault fault, String why) {
+    tally.add(Fate.NOT_RUN, fault.name());
+    out.printf("%-27s %s: %s%n", fault.name(), Fate.NOT_RUN, why);
+  }
+
+  private void attempt(Fault fault) {
     try {
       var outcome = Trial.run(fitting(fault.needs()), fault, Pace.of(terms.length), terms.seed);
       outcomes.add(outcome);
+      tally.add(outcome.fate(), fault.name());
       out.println(outcome.line());
       keeper.keep(outcome);
-      if (outcome.safe()) return;
+      if (outcome.fate() == Fate.HELD) return;
       out.println(outcome.report());
       out.println("  history: " + keeper.keepForGood(outcome));
       tellHowToRepeat(fault);
       close();
     } catch (RuntimeException | AssertionError e) {
-      brokenOff.add(fault.name());
-      out.println("%-27s BROKEN OFF: %s".formatted(fault.name(), firstLine(e)));
+      tally.add(Fate.BROKEN_OFF, fault.name());
+      out.println("%-27s %s: %s".formatted(fault.name(), Fate.BROKEN_OFF, firstLine(e)));
       keeper.keep(fault, e);
       tellHowToRepeat(fault);
       close();
@@ -77,13 +90,8 @@ final class Matrix implements AutoCloseable {
     return outcomes;
   }
 
-  /// The faults that could not be run to their end.
-  List<String> brokenOff() {
-    return brokenOff;
-  }
-
-  boolean safe() {
-    return brokenOff.isEmpty() && outcomes.stream().allMatch(Outcome::safe);
+  Tally tally() {
+    return tally;
   }
 
   @Override

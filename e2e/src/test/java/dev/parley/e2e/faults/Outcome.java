@@ -1,10 +1,10 @@
 package dev.parley.e2e.faults;
 
+import dev.parley.e2e.faults.Tally.Fate;
 import dev.parley.e2e.faults.load.Workload;
 import dev.parley.e2e.faults.probe.Finding;
 import dev.parley.e2e.faults.probe.Law;
 import dev.parley.e2e.history.Anomaly;
-import dev.parley.e2e.history.Linearizability.Verdict;
 import dev.parley.e2e.history.Operation;
 import dev.parley.e2e.history.Operation.Phase;
 import dev.parley.e2e.history.Operation.Verb;
@@ -40,8 +40,13 @@ record Outcome(
 
   /// What the clients did and saw.
   ///
+  /// @param undecided the registers on which the search came to no end
   /// @param brokenOff why clients stopped that were to go on
-  record Seen(List<Operation> history, List<Register> registers, List<Throwable> brokenOff) {}
+  record Seen(
+      List<Operation> history,
+      List<Register> registers,
+      List<String> undecided,
+      List<Throwable> brokenOff) {}
 
   List<Operation> history() {
     return seen.history;
@@ -51,14 +56,24 @@ record Outcome(
   /// @param last when the last of them had, in nanoseconds of the history
   record Back(List<Duration> reattached, long last) {}
 
-  /// Whether every promise was kept that does not depend on how busy the machine is.
-  boolean safe() {
-    return broken() == 0;
+  /// Whether every promise was kept that does not depend on how busy the machine is. What was not
+  /// judged or not measured is not known to be kept.
+  Fate fate() {
+    if (broken() > 0) return Fate.BROKEN;
+    return unknown() > 0 ? Fate.UNDECIDED : Fate.HELD;
+  }
+
+  private long unknown() {
+    return seen.undecided.size() + strictly(Finding.Fate.NOT_MEASURED);
+  }
+
+  private long strictly(Finding.Fate fate) {
+    return findings().stream().filter(it -> it.strict() && it.fate() == fate).count();
   }
 
   /// How many things were seen that must not be.
   long broken() {
-    long missed = findings().stream().filter(it -> it.strict() && !it.kept()).count();
+    long missed = strictly(Finding.Fate.MISSED);
     return anomalies.size() + seen.brokenOff.size() + missed + (numbered ? 0 : 1);
   }
 
@@ -133,8 +148,11 @@ record Outcome(
             Finding.within(Law.L4, "back and caught up, slowest", slowest, REATTACHED_MAX));
       }
       case "node-drain" -> {
-        boolean none = sends(Phase.FAIL) + sends(Phase.INFO) == 0;
-        yield Stream.of(Finding.fact(Law.L6, "no send failed", none));
+        long failed = sends(Phase.FAIL) + sends(Phase.INFO);
+        var what = "no send failed";
+        boolean none = failed + sends(Phase.OK) == 0;
+        yield Stream.of(
+            none ? Finding.unmeasured(Law.L6, what) : Finding.fact(Law.L6, what, failed == 0));
       }
       default -> Stream.empty();
     };
@@ -144,10 +162,10 @@ record Outcome(
   String line() {
     var during = delivery(moments.struck, moments.healed);
     var after = delivery(moments.healed, Long.MAX_VALUE);
-    return "%-27s %-6s %6d %5d %5d %4d   %s   %s   %s  %8.1f s"
+    return "%-27s %-9s %6d %5d %5d %4d   %s   %s   %s  %8.1f s"
         .formatted(
             fault.name(),
-            safe() ? "held" : "BROKEN",
+            fate(),
             sends(Phase.OK),
             sends(Phase.FAIL),
             sends(Phase.INFO),
@@ -160,10 +178,10 @@ record Outcome(
 
   /// What heads the lines.
   static String heading() {
-    return "%-27s %-6s %6s %5s %5s %4s   %s   %s   %s  %s%n"
+    return "%-27s %-9s %6s %5s %5s %4s   %s   %s   %s  %s%n"
             .formatted(
                 "", "", "", "", "", "", "delivery before", "    during     ", "     after     ", "")
-        + "%-27s %-6s %6s %5s %5s %4s   %s   %s   %s  %10s"
+        + "%-27s %-9s %6s %5s %5s %4s   %s   %s   %s  %10s"
             .formatted(
                 "fault",
                 "",
@@ -180,7 +198,7 @@ record Outcome(
   /// For people, a few lines.
   String report() {
     var text = new StringBuilder();
-    text.append("%-26s %s  seed %d%n".formatted(fault.name(), safe() ? "held" : "BROKEN", seed));
+    text.append("%-26s %s  seed %d%n".formatted(fault.name(), fate(), seed));
     text.append(
         "  sends: %d acknowledged, %d refused, %d unanswered; seen %d times; resumed %d, reloaded %d%n"
             .formatted(
@@ -201,9 +219,10 @@ record Outcome(
                 delivery(moments.struck, moments.healed),
                 delivery(moments.healed, Long.MAX_VALUE)));
     for (var register : seen.registers) {
-      boolean open = register.verdict() instanceof Verdict.Undecided;
-      var fate = open ? ", NOT JUDGED: it would have taken too long" : "";
-      text.append("  %s: %d calls%s%n".formatted(register.name(), register.calls().size(), fate));
+      text.append("  %s: %d calls%n".formatted(register.name(), register.calls().size()));
+    }
+    for (var name : seen.undecided) {
+      text.append("  %s: NOT JUDGED, it would have taken too long%n".formatted(name));
     }
     text.append("  re-attached: %s%n".formatted(Latencies.of(back.reattached)));
     findings().forEach(it -> text.append("  ").append(it).append('\n'));

@@ -23,22 +23,26 @@ final class Summary {
     return text.toString();
   }
 
-  /// Of each thing that was measured once: all of it. Of what was measured in many trials: a trial
-  /// in which it was missed, or the last.
+  /// Of each thing that was measured once: all of it. Of what was measured in many trials: one in
+  /// which it was missed, or else could not be measured, or the last.
   private static Map<String, Row> rows(List<Outcome> outcomes, Law law) {
     var rows = new LinkedHashMap<String, Row>();
     for (var outcome : outcomes) {
       for (var finding : outcome.findings()) {
         if (finding.law() != law) continue;
         var row = new Row(outcome.fault().name(), finding);
-        rows.merge(finding.what(), row, (before, now) -> before.finding.kept() ? now : before);
+        rows.merge(finding.what(), row, Summary::worse);
       }
     }
     return rows;
   }
 
+  private static Row worse(Row before, Row now) {
+    return before.finding.fate().compareTo(now.finding.fate()) > 0 ? before : now;
+  }
+
   private static String line(String what, Row row) {
-    var verdict = row.finding.kept() ? "kept" : row.finding.strict() ? "MISSED" : "missed";
-    return "   %-44s %-24s %-6s  %s%n".formatted(what, row.finding.measured(), verdict, row.fault);
+    return "   %-44s %-24s %-12s  %s%n"
+        .formatted(what, row.finding.measured(), row.finding.verdict(), row.fault);
   }
 }

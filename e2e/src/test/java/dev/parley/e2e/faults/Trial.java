@@ -7,6 +7,7 @@ import dev.parley.e2e.faults.load.Workload;
 import dev.parley.e2e.faults.probe.Finding;
 import dev.parley.e2e.faults.probe.Scene;
 import dev.parley.e2e.history.Judge;
+import dev.parley.e2e.history.Linearizability.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +68,18 @@ final class Trial {
   private Outcome outcome(Workload workload, Outcome.Moments moments, List<Finding> findings) {
     var history = workload.history();
     var anomalies = new ArrayList<>(Judge.judge(history));
-    workload.registers().forEach(register -> register.judge().ifPresent(anomalies::add));
+    var undecided = new ArrayList<String>();
+    for (var register : workload.registers()) {
+      var verdict = register.verdict();
+      register.anomaly(verdict).ifPresent(anomalies::add);
+      if (verdict instanceof Verdict.Undecided) undecided.add(register.name());
+    }
     boolean numbered = cluster.cluster().command("verify", "seq").code() == 0;
     return new Outcome(
         fault,
         seed,
         moments,
-        new Outcome.Seen(history, workload.registers(), workload.brokenOff()),
+        new Outcome.Seen(history, workload.registers(), undecided, workload.brokenOff()),
         anomalies,
         new Outcome.Back(workload.reattachments(moments.struck()), workload.lastBack()),
         findings,

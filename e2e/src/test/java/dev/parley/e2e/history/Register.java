@@ -35,9 +35,9 @@ public final class Register {
     return Linearizability.check(model, calls());
   }
 
-  /// What is wrong with it; empty when nothing is, or when it was not found out in time.
-  public Optional<Anomaly> judge() {
-    return switch (verdict()) {
+  /// What is wrong with it by its verdict, which says whether that was found out at all.
+  public Optional<Anomaly> anomaly(Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Broken(var stuck) ->
           Optional.of(
               new Anomaly(Kind.NOT_LINEARIZABLE, name + ": fits in no order: " + stuck, List.of()));

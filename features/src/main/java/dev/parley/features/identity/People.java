@@ -118,8 +118,9 @@ public final class People {
     return database.in(tenant, tx -> PersonStore.find(tx, tenant, id));
   }
 
-  /// Someone active, whom nobody deactivates before the caller's transaction has ended.
-  public Optional<Person> hold(TenantId tenant, UserId id) {
+  /// Someone active, whom nobody deactivates, and whose password nobody takes away, before the
+  /// caller's transaction has ended.
+  public Optional<Account> hold(TenantId tenant, UserId id) {
     return database.in(tenant, tx -> PersonStore.hold(tx, tenant, id));
   }
 
@@ -158,7 +159,9 @@ public final class People {
 
   /// Takes up an invitation: the person gets the password, and a new name if they give one. Refuses
   /// with `unauthenticated` when the invitation is unknown, used or too old.
-  public Person redeemInvitation(
+  ///
+  /// @return with the password that they have now
+  public Account redeemInvitation(
       TenantId tenant, String token, String password, Optional<String> displayName) {
     var name = displayName.map(NewPerson::displayName);
     var invited = invited(tenant, token);
@@ -172,7 +175,8 @@ public final class People {
                   .orElseThrow(People::noInvitation);
           PersonStore.setPassword(tx, tenant, user, hash);
           name.ifPresent(text -> PersonStore.rename(tx, tenant, user, text));
-          return PersonStore.find(tx, tenant, user).orElseThrow(People::noInvitation);
+          var person = PersonStore.find(tx, tenant, user).orElseThrow(People::noInvitation);
+          return new Account(person, Optional.of(hash));
         });
   }
 

@@ -25,7 +25,7 @@ final class PersonDeskStore {
   private static final String LIST =
       """
       select id, email, password_hash is not null as signs_in from app_user
-      where tenant_id = :tenant and lower(email) > :after
+      where tenant_id = :tenant and lower(email) > lower(:after)
       order by lower(email)
       limit :limit
       """;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// The rows of people.
@@ -88,20 +89,21 @@ final class PersonStore {
   }
 
   static Optional<Person> find(Transaction tx, TenantId tenant, UserId id) {
-    return find(tx, FIND, tenant, id);
+    return find(tx, FIND, tenant, id, PersonStore::person);
   }
 
   /// Finds someone active, and keeps them so until the transaction ends.
-  static Optional<Person> hold(Transaction tx, TenantId tenant, UserId id) {
-    return find(tx, HOLD, tenant, id);
+  static Optional<Account> hold(Transaction tx, TenantId tenant, UserId id) {
+    return find(tx, HOLD, tenant, id, PersonStore::account);
   }
 
-  private static Optional<Person> find(Transaction tx, String sql, TenantId tenant, UserId id) {
+  private static <T> Optional<T> find(
+      Transaction tx, String sql, TenantId tenant, UserId id, RowMapper<T> row) {
     return tx.sql()
         .createQuery(sql)
         .bind("tenant", tenant.value())
         .bind("id", id.value())
-        .map(PersonStore::person)
+        .map(row)
         .findOne();
   }
 
@@ -121,8 +123,7 @@ final class PersonStore {
         .createQuery(BY_EMAIL)
         .bind("tenant", tenant.value())
         .bind("email", email)
-        .map((row, context) ->
-            new Account(person(row, context), Optional.ofNullable(row.getString("password_hash"))))
+        .map(PersonStore::account)
         .findOne();
   }
 
@@ -169,6 +170,10 @@ final class PersonStore {
             .bindMap(values)
             .execute()
         == 1;
+  }
+
+  private static Account account(ResultSet row, StatementContext context) throws SQLException {
+    return new Account(person(row, context), Optional.ofNullable(row.getString("password_hash")));
   }
 
   private static Person person(ResultSet row, StatementContext context) throws SQLException {

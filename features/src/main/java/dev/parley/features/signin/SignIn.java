@@ -1,5 +1,6 @@
 package dev.parley.features.signin;
 
+import dev.parley.features.identity.Account;
 import dev.parley.features.identity.People;
 import dev.parley.features.identity.Person;
 import dev.parley.features.identity.PersonView;
@@ -72,7 +73,7 @@ public final class SignIn {
       throw wrong();
     }
     limits.succeeded(attempt);
-    return open(tenant, account.orElseThrow().person(), device, visitor);
+    return open(tenant, account.orElseThrow(), device, visitor);
   }
 
   /// Takes up an invitation and opens a session.
@@ -84,8 +85,8 @@ public final class SignIn {
       Visitor visitor) {
     var tenant =
         doors.tenants().bySlug(tenantSlug).map(Tenant::id).orElseThrow(SignIn::noInvitation);
-    var person = doors.people().redeemInvitation(tenant, invitation, password, displayName);
-    return open(tenant, person, Optional.empty(), visitor);
+    var account = doors.people().redeemInvitation(tenant, invitation, password, displayName);
+    return open(tenant, account, Optional.empty(), visitor);
   }
 
   private Optional<UUID> device(TenantId tenant, Visitor visitor, UserId user) {
@@ -96,12 +97,14 @@ public final class SignIn {
         .flatMap(token -> database.in(tenant, tx -> TokenStore.knownDevice(tx, token, user)));
   }
 
-  private SignedIn open(TenantId tenant, Person person, Optional<UUID> known, Visitor visitor) {
+  /// @param verified what the password was compared with
+  private SignedIn open(TenantId tenant, Account verified, Optional<UUID> known, Visitor visitor) {
     var now = clock.instant();
+    var user = verified.person().id();
     var session =
         new Session(
             SessionId.next(),
-            person.id(),
+            user,
             known.orElseGet(Ids::next),
             visitor.userAgent(),
             now,
@@ -110,10 +113,11 @@ public final class SignIn {
     return database.in(
         tenant,
         tx -> {
-          // Who was deactivated while the password was looked at stays out.
-          var active = doors.people().hold(tenant, person.id()).orElseThrow(SignIn::wrong);
+          // Who was deactivated, or lost the password, while it was looked at stays out.
+          var held = doors.people().hold(tenant, user).orElseThrow(SignIn::wrong);
+          if (!held.passwordHash().equals(verified.passwordHash())) throw wrong();
           SessionStore.insert(tx, tenant, session);
-          return grant(tx, tenant, active, session, now);
+          return grant(tx, tenant, held.person(), session, now);
         });
   }
 

@@ -29,6 +29,11 @@ final class SigningKeyStore {
       delete from signing_key where created_at < :before
       """;
 
+  private static final String DELETE_ALL =
+      """
+      delete from signing_key
+      """;
+
   private SigningKeyStore() {}
 
   /// One key at rest.
@@ -57,6 +62,10 @@ final class SigningKeyStore {
         .bind("sealed", row.sealed().text())
         .bind("now", Timestamp.from(row.createdAt()))
         .execute();
+  }
+
+  static int deleteAll(Transaction tx) {
+    return tx.sql().createUpdate(DELETE_ALL).execute();
   }
 
   static int delete(Transaction tx, Instant before) {

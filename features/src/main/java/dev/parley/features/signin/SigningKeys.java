@@ -3,6 +3,7 @@ package dev.parley.features.signin;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.platform.secrets.KeyRing;
+import dev.parley.platform.secrets.Sealed;
 import dev.parley.platform.secrets.Sealer;
 import dev.parley.platform.secrets.Secret;
 import dev.parley.platform.secrets.SigningKey;
@@ -18,8 +19,8 @@ import java.util.Optional;
 
 /// The keys of access tokens, shared by all nodes through the database. A new one is made every
 /// [#ROTATION], is published [#NOTICE] before it signs, and verifies for as long as a token that it
-/// signed can be good. A node whose master key is not that of the others cannot use their keys, so
-/// it makes one of its own; each verifies what any of them has signed.
+/// signed can be good. All nodes have one master key, which is made sure of before they come here;
+/// what was sealed under another one cannot sign, and still verifies until it is forgotten.
 public final class SigningKeys implements KeyRing {
   public static final Duration ROTATION = Duration.ofDays(30);
 
@@ -49,6 +50,25 @@ public final class SigningKeys implements KeyRing {
     this.sealer = sealer;
     this.clock = clock;
     this.keys = read();
+  }
+
+  /// A key as it is kept.
+  ///
+  /// @param context the place that it is bound to
+  public record AtRest(Sealed sealed, String context) {}
+
+  /// The newest key: what opens it is the master key of the installation. Empty where none has been
+  /// made.
+  public static Optional<AtRest> newest(Transaction tx) {
+    return SigningKeyStore.all(tx).reversed().stream()
+        .findFirst()
+        .map(row -> new AtRest(row.sealed(), context(row.publicHalf().id())));
+  }
+
+  /// Removes all keys, and with them the worth of every access token.
+  public static int forget(Transaction tx) {
+    SigningKeyStore.lock(tx);
+    return SigningKeyStore.deleteAll(tx);
   }
 
   @Override

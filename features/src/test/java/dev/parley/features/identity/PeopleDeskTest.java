@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PeopleDeskTest {
@@ -45,6 +47,30 @@ class PeopleDeskTest {
       desk.invite(tenant, "eve@example.org");
       assertThat(signedOut).hasSize(2);
       assertThat(ended).hasSize(1);
+    }
+  }
+
+  @Test
+  void pagesFollowEachOtherWhateverTheCaseOfAddresses() {
+    try (var postgres = TestPostgres.create()) {
+      var database = postgres.database();
+      var tenant = new Tenants(database).create("pages", "Pages").id();
+      var people = new People(database, password -> password, (_, _, _) -> {}, clock);
+      var desk = new PeopleDesk(database, (_, _, _) -> {}, (_, _, _) -> {}, clock);
+      var emails =
+          IntStream.rangeClosed(0, PeopleDesk.PAGE_MAX).mapToObj("P%04d@X.example"::formatted);
+      for (var some : emails.gather(Gatherers.windowFixed(People.BULK_MAX)).toList()) {
+        var newcomers = some.stream().map(email -> new NewPerson(email, "P", Role.MEMBER)).toList();
+        people.createAll(tenant, newcomers, Optional.of("whiteboard"));
+      }
+
+      var first = desk.list(tenant, "");
+      assertThat(first).hasSize(PeopleDesk.PAGE_MAX);
+      var last = first.getLast().person().email();
+      assertThat(last).isEqualTo("P%04d@X.example".formatted(PeopleDesk.PAGE_MAX - 1));
+      assertThat(desk.list(tenant, last))
+          .extracting(entry -> entry.person().email())
+          .containsExactly("P%04d@X.example".formatted(PeopleDesk.PAGE_MAX));
     }
   }
 

@@ -182,7 +182,7 @@ class PeopleTest {
   }
 
   private Person redeem(String token, Optional<String> name) {
-    return people.redeemInvitation(owner.tenant(), token, "correct horse", name);
+    return people.redeemInvitation(owner.tenant(), token, "correct horse", name).person();
   }
 
   private static TenantId tenant() {

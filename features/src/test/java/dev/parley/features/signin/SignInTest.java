@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.features.identity.NewPerson;
 import dev.parley.features.identity.People;
+import dev.parley.features.identity.PeopleDesk;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusMessage;
@@ -21,6 +22,7 @@ import dev.parley.testkit.ManualClock;
 import dev.parley.testkit.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -195,6 +197,25 @@ class SignInTest {
     assertThat(code(() -> slow.login(slug, ADA, "correct horse", visitor())))
         .isEqualTo("unauthenticated");
     assertThat(sessions.own(new Actor(tenant, ada, SessionId.next(), Role.MEMBER))).isEmpty();
+  }
+
+  @Test
+  void whosePasswordIsResetWhileItIsLookedAtStaysOut() {
+    var desk = new PeopleDesk(postgres.database(), sessions, sessions, clock);
+    var invitations = new ArrayList<String>();
+    var slow =
+        signIn((hash, password) -> {
+          invitations.add(desk.resetPassword(tenant, ADA).invitation());
+          return hash.equals(Optional.of("hash:" + password));
+        });
+
+    assertThat(problem(() -> slow.login(slug, ADA, "correct horse", visitor())))
+        .isEqualTo("unauthenticated: Tenant, e-mail or password is wrong");
+    assertThat(sessions.own(new Actor(tenant, ada, SessionId.next(), Role.MEMBER))).isEmpty();
+
+    var chosen = "battery staple";
+    signIn.acceptInvitation(slug, invitations.getFirst(), chosen, Optional.empty(), visitor());
+    assertThat(login(chosen).user().id()).isEqualTo(ada);
   }
 
   @Test

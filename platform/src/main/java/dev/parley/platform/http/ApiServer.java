@@ -3,6 +3,7 @@ package dev.parley.platform.http;
 import dev.parley.platform.agents.Agent;
 import dev.parley.platform.http.contract.Contract;
 import dev.parley.platform.limits.LimitTable;
+import dev.parley.platform.postgres.Transaction;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -101,6 +102,12 @@ public final class ApiServer implements AutoCloseable {
   /// Starts, and returns when it listens.
   public static ApiServer start(ApiSettings settings, ApiServices services, ApiContent content) {
     return new ApiServer(settings, services, content);
+  }
+
+  /// Forgets all answers that are kept under idempotency keys, where the key that sealed them is
+  /// gone. The claims stay: a repetition takes no second effect, and is refused with `conflict`.
+  public static int forgetAnswers(Transaction tx) {
+    return new IdempotencyStore(tx.sql()).forgetAnswers();
   }
 
   /// The port that it listens on.

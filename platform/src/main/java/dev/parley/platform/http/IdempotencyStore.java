@@ -50,6 +50,12 @@ final class IdempotencyStore {
 
   private static final String PRUNE = "delete from http_idempotency where claimed_at < :before";
 
+  /// An empty body opens under no key.
+  private static final String FORGET_ANSWERS =
+      """
+      update http_idempotency set body = '' where status is not null
+      """;
+
   /// The first request under a key; without an answer as long as it runs.
   record Kept(String hash, Optional<Stored> answer) {}
 
@@ -102,6 +108,10 @@ final class IdempotencyStore {
             .bind("now", utc(now))
             .execute()
         == 1;
+  }
+
+  int forgetAnswers() {
+    return sql.createUpdate(FORGET_ANSWERS).execute();
   }
 
   int prune(Instant before) {

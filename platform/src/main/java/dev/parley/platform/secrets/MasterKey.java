@@ -27,16 +27,17 @@ public final class MasterKey {
   }
 
   /// What was configured, else the data directory's, which is made when it is missing. Throws
-  /// IllegalArgumentException when it is not 32 bytes in base64.
+  /// IllegalArgumentException when it is not 32 bytes in base64, and UncheckedIOException when it
+  /// cannot be read.
   public static MasterKey load(Optional<Secret> configured, Path data) {
-    return configured.map(MasterKey::of).orElseGet(() -> of(Secret.of(kept(file(data)))));
+    return configured.map(MasterKey::of).orElseGet(() -> kept(file(data)));
   }
 
   /// The same, but makes none: empty where there is no key yet.
   public static Optional<MasterKey> find(Optional<Secret> configured, Path data) {
     if (configured.isPresent()) return configured.map(MasterKey::of);
     var file = file(data);
-    return Files.exists(file) ? Optional.of(of(Secret.of(read(file)))) : Optional.empty();
+    return Files.notExists(file) ? Optional.empty() : Optional.of(read(file));
   }
 
   /// Where a data directory keeps its key.
@@ -71,7 +72,7 @@ public final class MasterKey {
     return Secret.of(Base64.getEncoder().encodeToString(key));
   }
 
-  private static String kept(Path file) {
+  private static MasterKey kept(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       var owner =
@@ -88,9 +89,11 @@ public final class MasterKey {
     return read(file);
   }
 
-  private static String read(Path file) {
+  private static MasterKey read(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      var text = Secret.of(Files.readString(file, StandardCharsets.ISO_8859_1));
+      if (fits(text)) return of(text);
+      throw new IllegalArgumentException(file + " does not hold 32 bytes in base64");
     } catch (IOException e) {
       throw new UncheckedIOException("The master key cannot be read from " + file, e);
     }

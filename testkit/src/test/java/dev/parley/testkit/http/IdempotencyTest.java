@@ -2,6 +2,7 @@ package dev.parley.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.platform.http.ApiServer;
 import dev.parley.platform.http.ApiSettings;
 import dev.parley.protocol.Problem;
 import dev.parley.testkit.Await;
@@ -185,6 +186,17 @@ class IdempotencyTest {
       assertThat(lost.join().statusCode()).isEqualTo(201);
       assertThat(notes.made).hasSize(1);
     }
+  }
+
+  @Test
+  void whatIsRepeatedAfterAnswersWereForgottenTakesNoSecondEffect() {
+    assertThat(post("{\"text\":\"forgotten\"}").statusCode()).isEqualTo(201);
+    int ran = notes.ran.get();
+    assertThat(postgres.database().<Integer>system(ApiServer::forgetAnswers)).isPositive();
+    var again = post("{\"text\":\"forgotten\"}");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("The first answer is no longer known");
+    assertThat(notes.ran).hasValue(ran);
   }
 
   @Test

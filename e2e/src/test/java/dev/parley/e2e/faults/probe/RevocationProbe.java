@@ -9,13 +9,17 @@ import dev.parley.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// Takes people's rights away in four ways while a canary sings at every node, and measures how
-/// long each of them still hears it, on any connection, and still reads, at any node.
+/// long each of them still hears it, on any connection, and still reads, at any node. That they do
+/// both is proven first.
 public final class RevocationProbe implements Probe {
   private static final Duration LONGER = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(20);
+  private static final int OK = 200;
 
   private final Consumer<FaultyCluster> harm;
   private final Duration max;
@@ -37,7 +41,7 @@ public final class RevocationProbe implements Probe {
     final Revocation revocation;
     final List<Socket> sockets = new ArrayList<>();
     long revoked;
-    long lastRead;
+    OptionalLong lastRead = OptionalLong.empty();
 
     Victim(String name, Person person, Revocation revocation) {
       this.name = name;
@@ -58,9 +62,15 @@ public final class RevocationProbe implements Probe {
       revocation.run();
     }
 
-    void read(Station station, String path) {
+    boolean read(Station station, String path) {
       long at = System.nanoTime();
-      if (person.api().at(station.node()).get(path).status() == 200) lastRead = at;
+      boolean read = person.api().at(station.node()).get(path).status() == OK;
+      if (read) lastRead = OptionalLong.of(at);
+      return read;
+    }
+
+    boolean readsEverywhere(Scene scene, String path) {
+      return scene.cluster().stations().stream().allMatch(station -> read(station, path));
     }
 
     Finding heard(Canary canary, Duration max) {
@@ -70,7 +80,11 @@ public final class RevocationProbe implements Probe {
     }
 
     Finding read(Duration max) {
-      return Finding.within(Law.L3, name + ": last read", since(lastRead), max);
+      var last =
+          lastRead.isPresent()
+              ? Optional.of(since(lastRead.getAsLong()))
+              : Optional.<Duration>empty();
+      return Finding.within(Law.L3, name + ": last read", last, max);
     }
 
     private Duration since(long nanos) {
@@ -112,12 +126,16 @@ public final class RevocationProbe implements Probe {
   }
 
   private List<Finding> revoke(Scene scene, List<Victim> victims, String room, Canary canary) {
+    var path = "/conversations/" + room + "/messages?limit=1";
     for (var victim : victims) {
       Await.until("the canary is heard", () -> canary.isHeardBy(victim.sockets));
     }
     harm.accept(scene.cluster());
+    for (var victim : victims) {
+      Await.until(victim.name + ": reads before", () -> victim.readsEverywhere(scene, path));
+    }
     victims.forEach(Victim::revoke);
-    readOn(scene, victims, "/conversations/" + room + "/messages?limit=1");
+    readOn(scene, victims, path);
     var findings = new ArrayList<Finding>();
     for (var victim : victims) {
       findings.add(victim.heard(canary, max));
