@@ -81,10 +81,7 @@ export function SignInPage({ ended, onSignedIn }: Props) {
                       disabled={busy !== null}
                       aria-busy={busy === email}
                       onClick={() =>
-                        void signIn(
-                          { tenant: demo.tenant, email, password: demo.password },
-                          'demo',
-                        )
+                        void signIn({ tenant: demo.tenant, email, password: demo.password }, 'demo')
                       }
                     >
                       <Avatar hue={hueOf(email)} name={displayName} />
