@@ -202,7 +202,7 @@ class PeopleCommandsTest {
     var bad = Collections.nCopies(ImportCommand.MISTAKES_SHOWN_MAX + 3, "nobody,Nobody,member");
     var file = Files.write(folder.resolve("bad.csv"), bad);
     var many = run("import", file.toString());
-    assertThat(many.err()).endsWith("  and 2 more\n");
+    assertThat(many.err()).endsWith("  and 3 more\n");
     Files.write(file, List.of("fay@x.example,Fay", "olga@x.example,Olga"));
     assertThat(run("import", file.toString()).err())
         .contains("line 2: email: This address is taken");
