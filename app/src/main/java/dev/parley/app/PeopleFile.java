@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 /// @param mistakes of all lines; the people are whole only where there are none
 record PeopleFile(List<Line> lines, List<Mistake> mistakes) {
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final List<String> HEADER = List.of("email", "name", "person-role");
 
   /// A person, and where they stand.
@@ -57,7 +57,7 @@ record PeopleFile(List<Line> lines, List<Mistake> mistakes) {
   }
 
   private static String stripped(String text) {
-    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
   private static boolean isHeader(String line) {

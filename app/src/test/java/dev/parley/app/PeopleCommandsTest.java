@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PeopleCommandsTest {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private static TestPostgres postgres;
   private static int tenants;
 
@@ -189,10 +191,10 @@ class PeopleCommandsTest {
     assertThat(run("import", file.toString()).err())
         .contains("line 1: email: Not an e-mail address");
     assertThat(state("gus@x.example")).isEmpty();
-    Files.writeString(file, "\uFEFFemail,name,person-role\ngus@x.example,Gus,admin\n");
+    Files.writeString(file, BYTE_ORDER_MARK + "email,name,person-role\ngus@x.example,Gus,admin\n");
     done("import", file.toString());
     assertThat(state("gus@x.example")).isEqualTo("admin invited");
-    Files.writeString(file, "\uFEFFhal@x.example,Hal\n");
+    Files.writeString(file, BYTE_ORDER_MARK + "hal@x.example,Hal\n");
     done("import", file.toString());
     assertThat(state("hal@x.example")).isEqualTo("member invited");
   }
