@@ -2,6 +2,7 @@ package dev.parley.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.platform.secrets.MasterKey;
 import dev.parley.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,52 @@ class NoDatabaseTest {
       assertThat(ran.out()).isEmpty();
     }
     assertThat(wrong).doesNotExist();
+  }
+
+  /// Nobody can look through a link to itself, whoever runs this.
+  @Test
+  void aDirectoryThatCannotBeLookedIntoIsNotCalledEmpty() throws IOException {
+    var data = Files.createDirectories(folder.resolve("closed"));
+    var loop = data.resolve("postgres");
+    Files.createSymbolicLink(loop, loop);
+    var ran = at(data, "verify", "seq");
+    assertThat(ran.code()).as(ran.said()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(ran.err()).contains(loop + " cannot be looked into").hasLineCount(1);
+    var doctor = at(data, "doctor", "--port", "0");
+    assertThat(doctor.code()).as(doctor.said()).isEqualTo(ExitCode.REFUSED);
+    assertThat(doctor.out()).contains("FAIL  database: it cannot be seen");
+  }
+
+  @Test
+  void theDoctorSaysWhereTheKeyCannotBeUsed() throws IOException {
+    try (var postgres = TestPostgres.create()) {
+      var address = postgres.address();
+      var data = Files.createDirectories(folder.resolve("keys"));
+      var doctor =
+          new String[] {
+            "doctor",
+            "--port",
+            "0",
+            "--database-url",
+            address.jdbcUrl(),
+            "--database-user",
+            address.user(),
+            "--database-password",
+            address.password()
+          };
+      assertThat(at(data, doctor).out()).contains("ok    master key: not sealed yet");
+      var file = MasterKey.file(data);
+      Files.writeString(file, "c2hvcnQ=");
+      var truncated = at(data, doctor);
+      assertThat(truncated.code()).as(truncated.said()).isEqualTo(ExitCode.REFUSED);
+      assertThat(truncated.out())
+          .contains("FAIL  master key: it cannot be used", "does not hold 32 bytes in base64");
+      Files.delete(file);
+      Files.createDirectory(file);
+      var unreadable = at(data, doctor);
+      assertThat(unreadable.code()).as(unreadable.said()).isEqualTo(ExitCode.REFUSED);
+      assertThat(unreadable.out()).contains("The master key cannot be read from " + file);
+    }
   }
 
   @Test

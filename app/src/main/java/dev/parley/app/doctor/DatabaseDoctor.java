@@ -44,6 +44,10 @@ final class DatabaseDoctor {
       examine(running.get());
       return;
     }
+    if (EmbeddedPostgres.isClosed(directory)) {
+      findings.add(Finding.fail("database: it cannot be seen", Storage.closed(directory) + "."));
+      return;
+    }
     if (!EmbeddedPostgres.isIn(directory)) {
       findings.add(
           Finding.none(

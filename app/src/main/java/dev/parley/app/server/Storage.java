@@ -69,9 +69,16 @@ public final class Storage implements AutoCloseable {
     var running = RunningServer.find(directory);
     if (running.isPresent()) return new Storage(running.get(), Optional.empty());
     if (EmbeddedPostgres.isIn(directory)) return embedded(directory);
+    if (EmbeddedPostgres.isClosed(directory)) throw new Unavailable(closed(directory));
     throw new Unavailable(
         "There is no Parley database in %s. Check --data, or make one: bin/parley migrate"
             .formatted(directory.toAbsolutePath()));
+  }
+
+  /// What to tell where a directory may not be looked into.
+  public static String closed(Path directory) {
+    return "The directory %s cannot be looked into. Run this as the user who runs Parley"
+        .formatted(directory.toAbsolutePath());
   }
 
   private static void requireMigrated(DatabaseAddress address) {

@@ -58,7 +58,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// Whether a server has been made in the directory, as far as we may see.
   public static boolean isIn(Path directory) {
-    return Files.exists(directory.resolve("data").resolve("PG_VERSION"));
+    return Files.exists(version(directory));
+  }
+
+  /// Whether it cannot be seen if a server has been made in the directory: most often because
+  /// another user owns it.
+  public static boolean isClosed(Path directory) {
+    return !isIn(directory) && !Files.notExists(version(directory));
+  }
+
+  private static Path version(Path directory) {
+    return directory.resolve("data").resolve("PG_VERSION");
   }
 
   /// Starts the server and waits until it answers; throws [StartFailed].
