@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One server process: `serve` on a free port, configured by environment and flags alone.
 public final class Node implements AutoCloseable {
-  private static final Duration READY_MAX = Duration.ofMinutes(2);
+  private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final Pattern READY =
       Pattern.compile("(?m)^parley ready on (http://\\S+?)/?\\s*$");
 

@@ -24,12 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What an operator meets: first start, second start, mistakes, what is missing, and the commands.
 class OperatorTest {
-  private static final Duration SECOND_START_MAX = Duration.ofSeconds(30);
+  private static final Duration SECOND_START_MAX = Duration.ofSeconds(10);
   private static final Duration REFUSAL_MAX = Duration.ofSeconds(10);
-
-  /// Takes one to three seconds; the rest is for machines that do much besides.
-  private static final Duration BULK_MAX = Duration.ofSeconds(30);
-
+  private static final Duration BULK_MAX = Duration.ofSeconds(5);
   private static final int BULK = 1_000;
   private static final int CONFIGURATION = 3;
   private static final int UNAVAILABLE = 4;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// run.
 class FaultsTest {
   private static final Pace PACE =
-      new Pace(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(2));
+      new Pace(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(3));
   private static final long SEED =
       Long.getLong("parley.faults.seed", new Random().nextInt(1_000_000));
 

@@ -53,7 +53,8 @@ class OutcomeTest {
     assertThat(outcome.line()).contains(" UNDECIDED ");
     assertThat(outcome.report()).contains("L4 NOT MEASURED back and caught up, slowest");
     assertThat(Summary.of(List.of(outcome)).lines())
-        .anyMatch(line -> line.contains("back and caught up") && line.contains("NOT MEASURED"))
+        .anyMatch(
+            line -> line.contains("back and caught up, slowest") && line.contains("NOT MEASURED"))
         .noneMatch(line -> line.contains("kept"));
   }
 
@@ -74,7 +75,7 @@ class OutcomeTest {
                 nodeKill(List.of()),
                 nodeKill(List.of(), Duration.ofSeconds(2))));
     assertThat(summary.lines())
-        .filteredOn(line -> line.contains("back and caught up"))
+        .filteredOn(line -> line.contains("back and caught up, slowest"))
         .singleElement()
         .asString()
         .contains("NOT MEASURED");

@@ -112,11 +112,12 @@ class ListenerTest {
       })
   void whatAnotherCouldReadOtherwiseEndsTheConnection(String head) {
     try (var notes = notes()) {
+      var port = notes.server.port();
+      assertThat(raw(port, head + "\r\n")).startsWith("HTTP/1.1 400");
+      // Whoever says more than is read may be cut off before the answer.
       var next = "GET /api/v1/open HTTP/1.1\r\nHost: x\r\n\r\n";
-      var answer = raw(notes.server.port(), head + "\r\n" + next);
+      var answer = raw(port, head + "\r\n" + next);
       assertThat(answer).doesNotContain("HTTP/1.1 200");
-      // Whoever has more to say than was read may be cut off before the answer.
-      if (!answer.isEmpty()) assertThat(answer).startsWith("HTTP/1.1 400");
       assertThat(answer.split("HTTP/1.1", -1)).hasSizeLessThanOrEqualTo(2);
     }
   }
