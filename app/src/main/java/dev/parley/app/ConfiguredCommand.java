@@ -3,6 +3,7 @@ package dev.parley.app;
 import dev.parley.platform.config.Config;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
 
 /// A command that works on an installation, and so takes the whole configuration as options.
 abstract class ConfiguredCommand implements Callable<Integer> {
@@ -24,4 +25,18 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
   /// Answers the exit code.
   abstract int run(Config config) throws Exception;
+
+  /// One that is about a tenant, which is named.
+  abstract static class OfTenant extends ConfiguredCommand {
+    @Option(
+        names = "--tenant",
+        required = true,
+        paramLabel = "<slug>",
+        description = "Short name of the tenant.")
+    String slug = "";
+
+    OfTenant(ConfigOptions options) {
+      super(options);
+    }
+  }
 }

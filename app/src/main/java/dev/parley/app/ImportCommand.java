@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     },
     customSynopsis = "bin/parley user import <file> --tenant <slug> [options]",
     footer = "  bin/parley user import people.csv --tenant acme")
-final class ImportCommand extends ConfiguredCommand {
+final class ImportCommand extends ConfiguredCommand.OfTenant {
   /// Most bad lines that are shown.
   static final int MISTAKES_SHOWN_MAX = 20;
 
@@ -33,13 +33,6 @@ final class ImportCommand extends ConfiguredCommand {
 
   @Parameters(paramLabel = "<file>", description = "The file, in UTF-8.")
   private Path file = Path.of("");
-
-  @Option(
-      names = "--tenant",
-      required = true,
-      paramLabel = "<slug>",
-      description = "Short name of the tenant.")
-  private String tenant = "";
 
   @Option(
       names = "--password",
@@ -56,13 +49,13 @@ final class ImportCommand extends ConfiguredCommand {
     var people = PeopleFile.parse(text());
     if (!people.mistakes().isEmpty()) return refuse(people.mistakes());
     try (var directory = Directory.open(config)) {
-      var id = directory.tenant(tenant).id();
+      var id = directory.tenant(slug).id();
       var taken = people.taken(directory.people().taken(id, people.emails()));
       if (!taken.isEmpty()) return refuse(taken);
       var created = directory.database().in(id, _ -> add(directory.people(), id, people));
       created.forEach(ImportCommand::print);
       if (password.isEmpty()) {
-        var link = JoinLink.of(config, tenant);
+        var link = JoinLink.of(config, slug);
         System.err.println(
             link.send("their links") + " Each is: " + link.to("<the invitation of the line>"));
       }

@@ -3,20 +3,12 @@ package dev.parley.app;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.platform.config.Config;
 import dev.parley.protocol.Problem;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// A command about one person who is there.
-abstract class PersonCommand extends ConfiguredCommand {
+abstract class PersonCommand extends ConfiguredCommand.OfTenant {
   @Parameters(index = "0", paramLabel = "<email>", description = "Their e-mail address.")
   String email = "";
-
-  @Option(
-      names = "--tenant",
-      required = true,
-      paramLabel = "<slug>",
-      description = "Short name of the tenant.")
-  String slug = "";
 
   PersonCommand(ConfigOptions options) {
     super(options);

@@ -6,7 +6,6 @@ import dev.parley.platform.config.Config;
 import dev.parley.platform.kernel.Role;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What `parley user …` does with people who are there.
@@ -22,14 +21,7 @@ final class UserChanges {
       },
       customSynopsis = "bin/parley user list --tenant <slug> [options]",
       footer = "  bin/parley user list --tenant acme")
-  static final class Listing extends ConfiguredCommand {
-    @Option(
-        names = "--tenant",
-        required = true,
-        paramLabel = "<slug>",
-        description = "Short name of the tenant.")
-    private String slug = "";
-
+  static final class Listing extends ConfiguredCommand.OfTenant {
     Listing(ConfigOptions options) {
       super(options);
     }

@@ -23,16 +23,9 @@ final class UserCommand {
       description = "Adds a person; without a password, prints a link to choose one.",
       customSynopsis = "bin/parley user create <email> --tenant <slug> [options]",
       footer = "  bin/parley user create eve@acme.example --tenant acme --person-role admin")
-  static final class Create extends ConfiguredCommand {
+  static final class Create extends ConfiguredCommand.OfTenant {
     @Parameters(paramLabel = "<email>", description = "Their e-mail address.")
     private String email = "";
-
-    @Option(
-        names = "--tenant",
-        required = true,
-        paramLabel = "<slug>",
-        description = "Short name of the tenant.")
-    private String tenant = "";
 
     @Option(
         names = "--name",
@@ -58,13 +51,13 @@ final class UserCommand {
     int run(Config config) throws IOException {
       var newcomer = NewPerson.called(name, email, role);
       try (var directory = Directory.open(config)) {
-        var id = directory.tenant(tenant).id();
+        var id = directory.tenant(slug).id();
         var secret = withPassword ? Optional.of(password()) : Optional.<String>empty();
         var created = directory.people().create(id, newcomer, secret);
         System.out.printf(
             "Added %s to %s as %s (%s).%n",
-            newcomer.email(), tenant, role.label(), created.people().getFirst().id());
-        var link = JoinLink.of(config, tenant);
+            newcomer.email(), slug, role.label(), created.people().getFirst().id());
+        var link = JoinLink.of(config, slug);
         created.invitations().forEach(one -> System.out.println(link.advice(one.invitation())));
         return ExitCode.OK;
       }

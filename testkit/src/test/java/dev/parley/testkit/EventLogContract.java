@@ -2,7 +2,6 @@ package dev.parley.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.platform.events.Event;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.OutboxRelay;
@@ -15,7 +14,6 @@ import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -92,23 +90,8 @@ abstract class EventLogContract {
             });
   }
 
-  private List<Event> all(TopicKey key) {
-    var events = new ArrayList<Event>();
-    var at = new Position(log.head(key).epoch(), 0);
-    while (true) {
-      var read = (Recovery.Recovered) log.read(key, at, EventLog.READ_EVENTS_MAX);
-      events.addAll(read.events());
-      at = read.at();
-      if (!read.more()) return events;
-    }
-  }
-
-  private static List<Long> offsets(List<Event> events) {
-    return events.stream().map(event -> event.position().offset()).toList();
-  }
-
   private static List<Long> offsets(Recovery recovery) {
-    return offsets(((Recovery.Recovered) recovery).events());
+    return Whole.offsets(((Recovery.Recovered) recovery).events());
   }
 
   @Test
@@ -127,11 +110,11 @@ abstract class EventLogContract {
             });
     var start = new Position(log.head(key).epoch(), 0);
     var first = (Recovery.Recovered) log.read(key, start, EventLog.READ_EVENTS_MAX);
-    assertThat(offsets(first.events())).containsExactly(1L);
+    assertThat(Whole.offsets(first.events())).containsExactly(1L);
     assertThat(first.more()).isTrue();
     var second = (Recovery.Recovered) log.read(key, first.at(), EventLog.READ_EVENTS_MAX);
-    assertThat(offsets(second.events())).containsExactly(2L, 3L, 4L);
-    assertThat(offsets(all(key))).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(Whole.offsets(second.events())).containsExactly(2L, 3L, 4L);
+    assertThat(Whole.offsets(Whole.of(log, key))).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
@@ -158,10 +141,10 @@ abstract class EventLogContract {
     write(key, key, key);
     var start = new Position(log.head(key).epoch(), 0);
     var first = (Recovery.Recovered) log.read(key, start, 2);
-    assertThat(offsets(first.events())).containsExactly(1L, 2L);
+    assertThat(Whole.offsets(first.events())).containsExactly(1L, 2L);
     assertThat(first.more()).isTrue();
     var second = (Recovery.Recovered) log.read(key, first.at(), 2);
-    assertThat(offsets(second.events())).containsExactly(3L);
+    assertThat(Whole.offsets(second.events())).containsExactly(3L);
     assertThat(second.more()).isFalse();
     assertThat(second.at()).isEqualTo(log.head(key));
     var third = (Recovery.Recovered) log.read(key, second.at(), 2);

@@ -3,12 +3,10 @@ package dev.parley.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.platform.events.Event;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.EventPartitions;
 import dev.parley.platform.events.OutboxRelay;
-import dev.parley.platform.events.Position;
 import dev.parley.platform.events.PostgresEventLog;
 import dev.parley.platform.events.Recovery;
 import dev.parley.platform.events.TopicKey;
@@ -62,21 +60,6 @@ class EventsTest {
             });
   }
 
-  private List<Event> all(TopicKey key) {
-    var events = new ArrayList<Event>();
-    var at = new Position(log.head(key).epoch(), 0);
-    while (true) {
-      var read = (Recovery.Recovered) log.read(key, at, EventLog.READ_EVENTS_MAX);
-      events.addAll(read.events());
-      at = read.at();
-      if (!read.more()) return events;
-    }
-  }
-
-  private static List<Long> offsets(List<Event> events) {
-    return events.stream().map(event -> event.position().offset()).toList();
-  }
-
   private static int markers() {
     return POSTGRES
         .database()
@@ -96,8 +79,8 @@ class EventsTest {
     }
     int total = 0;
     for (var each : keys) {
-      var events = all(each);
-      assertThat(offsets(events))
+      var events = Whole.of(log, each);
+      assertThat(Whole.offsets(events))
           .as("seed %d", seed)
           .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
       total += events.size();
@@ -156,8 +139,8 @@ class EventsTest {
               return 0;
             });
     var announced = ANNOUNCER.events().stream().filter(event -> event.key().equals(key)).toList();
-    assertThat(announced).hasSize(5).isEqualTo(all(key));
-    assertThat(announced.getLast().frame()).isEqualTo(all(key).getLast().frame());
+    assertThat(announced).hasSize(5).isEqualTo(Whole.of(log, key));
+    assertThat(announced.getLast().frame()).isEqualTo(Whole.of(log, key).getLast().frame());
   }
 
   @Test
@@ -187,8 +170,8 @@ class EventsTest {
           }
           return 0;
         });
-    assertThat(offsets(all(key))).containsExactly(1L, 2L);
-    assertThat(offsets(all(other))).containsExactly(1L);
+    assertThat(Whole.offsets(Whole.of(log, key))).containsExactly(1L, 2L);
+    assertThat(Whole.offsets(Whole.of(log, other))).containsExactly(1L);
     assertThat(log.heads(List.of(key, other, newTopic(tenant))))
         .containsOnlyKeys(key, other)
         .containsEntry(key, log.head(key));

@@ -1,13 +1,13 @@
 package dev.parley.app.doctor;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.parley.app.server.Storage;
 import dev.parley.platform.config.Config;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /// Looks at this machine: Java, file descriptors, memory, disk and port.
@@ -63,7 +63,7 @@ final class MachineDoctor {
   }
 
   private Finding disk() {
-    var place = existing(config.node().data().toAbsolutePath());
+    var place = Storage.existing(config.node().data());
     try {
       long free = Files.getFileStore(place).getUsableSpace();
       var what = "disk: %d MiB free at %s".formatted(free / MEBIBYTE, place);
@@ -76,16 +76,6 @@ final class MachineDoctor {
     } catch (IOException e) {
       return Finding.fail("disk: " + place + ": " + e.getMessage(), "Check --data.");
     }
-  }
-
-  private static Path existing(Path path) {
-    var at = path;
-    while (!Files.exists(at)) {
-      var above = at.getParent();
-      if (above == null) return at;
-      at = above;
-    }
-    return at;
   }
 
   private Finding port() {

@@ -74,7 +74,7 @@ public final class Preflight {
     }
     if (!needsDirectory()) return;
     var data = config.node().data().toAbsolutePath();
-    var there = existing(data);
+    var there = Storage.existing(data);
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
       mistakes.add("data: the directory %s cannot be written".formatted(data));
     }
@@ -83,16 +83,6 @@ public final class Preflight {
   private boolean needsDirectory() {
     return config.trust().masterKey().isEmpty()
         || config.stores().database() instanceof Config.Database.Embedded;
-  }
-
-  private static Path existing(Path path) {
-    var at = path;
-    while (!Files.exists(at)) {
-      var above = at.getParent();
-      if (above == null) return at;
-      at = above;
-    }
-    return at;
   }
 
   /// A key that a node makes for itself fits no other node, and no other start in a fresh

@@ -8,6 +8,7 @@ import dev.parley.platform.postgres.RightsMissing;
 import dev.parley.platform.postgres.embedded.EmbeddedPostgres;
 import dev.parley.platform.postgres.embedded.RunningServer;
 import dev.parley.platform.postgres.embedded.StartFailed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -105,6 +106,17 @@ public final class Storage implements AutoCloseable {
   /// Where the embedded server keeps its data.
   public static Path directory(Config config) {
     return config.node().data().resolve("postgres");
+  }
+
+  /// The path, or the part of it that is there: where what is missing would be made.
+  public static Path existing(Path path) {
+    var at = path.toAbsolutePath();
+    while (!Files.exists(at)) {
+      var above = at.getParent();
+      if (above == null) return at;
+      at = above;
+    }
+    return at;
   }
 
   /// Where an operator's database is, and as whom to log in.
