@@ -96,6 +96,11 @@ public final class Node implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// The process, as the operating system knows it.
+  public long pid() {
+    return process.pid();
+  }
+
   /// As the power cut does: no farewell.
   public void kill() {
     process.destroyForcibly();

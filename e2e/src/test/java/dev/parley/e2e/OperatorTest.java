@@ -26,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorTest {
   private static final Duration SECOND_START_MAX = Duration.ofSeconds(10);
   private static final Duration REFUSAL_MAX = Duration.ofSeconds(10);
-  private static final Duration BULK_MAX = Duration.ofSeconds(5);
   private static final int BULK = 1_000;
+
+  /// What nodes that stand idle commit meanwhile is counted with it.
+  private static final int BULK_TRANSACTIONS_MAX = BULK / 10;
+
   private static final int CONFIGURATION = 3;
   private static final int UNAVAILABLE = 4;
 
@@ -202,19 +205,21 @@ class OperatorTest {
   }
 
   @Test
-  void aThousandPeopleAreAddedInSecondsByRest() {
+  void aThousandPeopleAreAddedTogetherByRest() {
     var world = World.create(Cluster.shared());
+    long before = Cluster.shared().transactions();
     long start = System.nanoTime();
     var ids = world.crowd(BULK);
     var took = Duration.ofNanos(System.nanoTime() - start);
     System.out.println(BULK + " people by REST: " + took.toMillis() + " ms");
     assertThat(ids).hasSize(BULK).doesNotHaveDuplicates();
-    assertThat(took).isLessThan(BULK_MAX);
+    assertThat(Cluster.shared().transactions() - before).isLessThan(BULK_TRANSACTIONS_MAX);
   }
 
   @Test
-  void aThousandPeopleAreAddedInSecondsByCommand(@TempDir Path folder) throws IOException {
+  void aThousandPeopleAreAddedTogetherByCommand(@TempDir Path folder) throws IOException {
     var world = World.create(Cluster.shared());
+    long before = Cluster.shared().transactions();
     var lines = new ArrayList<String>();
     for (int i = 0; i < BULK; i++) lines.add("person%d@x.example,Person %d".formatted(i, i));
     var file = Files.write(folder.resolve("people.csv"), lines);
@@ -223,7 +228,7 @@ class OperatorTest {
     System.out.println(BULK + " people by command: " + finished.took().toMillis() + " ms");
     assertThat(finished.code()).as(finished.said()).isZero();
     assertThat(finished.out().lines()).hasSize(BULK);
-    assertThat(finished.took()).isLessThan(BULK_MAX);
+    assertThat(Cluster.shared().transactions() - before).isLessThan(BULK_TRANSACTIONS_MAX);
     var invitation = finished.out().lines().findFirst().orElseThrow().split(",")[2];
     var accept =
         Map.of("tenant", world.slug(), "invitation", invitation, "password", World.PASSWORD);

@@ -9,9 +9,13 @@ import dev.parley.gateway.fanout.Wire;
 import dev.parley.platform.events.EventLog;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Identity;
+import dev.parley.platform.kernel.SessionId;
+import dev.parley.platform.limits.LimitTable;
+import dev.parley.platform.limits.Rate;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Topic;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +27,11 @@ import java.util.function.Consumer;
 
 /// What all sessions of a node share. Safe for any thread once it has started.
 final class Engine implements AutoCloseable {
+  /// How often a session may break the rules of the protocol before it is kept out for a moment.
+  static final Rate OFFENCES = new Rate(1, Duration.ofSeconds(3), 10);
+
+  private static final int OFFENDERS_MAX = 10_000;
+
   private final Clockwork clockwork;
   private final EventLog log;
   private final InstantSource clock;
@@ -39,6 +48,7 @@ final class Engine implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final TenantCounts tenants;
   private final RecentRevocations revocations;
+  private final LimitTable<SessionId> offenders;
   private volatile boolean accepting;
 
   Engine(GatewayPorts ports, GatewayLimits limits) {
@@ -54,6 +64,7 @@ final class Engine implements AutoCloseable {
     signals = new Signals(ports.bus(), clock, meters);
     tenants = new TenantCounts(limits.tenantConnectionsMax());
     revocations = new RecentRevocations(clockwork);
+    offenders = new LimitTable<>(OFFENCES, OFFENDERS_MAX, clockwork::nanoTime);
     var subscribing = new Subscribing(this);
     commands.addBuiltIn("subscribe", subscribing::subscribe);
     commands.addBuiltIn("unsubscribe", subscribing::unsubscribe);
@@ -139,6 +150,13 @@ final class Engine implements AutoCloseable {
 
   void demandRoom(Identity identity) {
     tenants.demandRoom(identity.actor().tenant());
+    var wait = offenders.retryAfter(identity.actor().session());
+    if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();
+  }
+
+  /// The session was closed for something that no client does by mistake over and over.
+  void offended(SessionId session) {
+    offenders.take(session);
   }
 
   Session open(Identity identity, Wire wire, Shard shard) {

@@ -112,7 +112,8 @@ public final class Gateway implements AutoCloseable {
     return engine.open(identity, wire, shard);
   }
 
-  /// Refuses what [#open] would refuse now, while the client can still be told in HTTP.
+  /// Refuses what [#open] would refuse now, while the client can still be told in HTTP, and with
+  /// `rate_limited` a session that was closed too often for breaking the rules.
   public void demandRoom(Identity identity) {
     if (!accepting()) throw new Problem.Unavailable("The server is going away").refused();
     engine.demandRoom(identity);

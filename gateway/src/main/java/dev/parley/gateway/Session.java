@@ -100,6 +100,8 @@ public final class Session implements Subscriber {
   /// Ends the session from this side.
   public void close(CloseCode code, String reason) {
     leaving = true;
+    boolean offence = code.advice() == CloseCode.Advice.TERMINAL || code == CloseCode.FLOODING;
+    if (offence) engine.offended(actor().session());
     outbound.close(code, reason);
   }
 

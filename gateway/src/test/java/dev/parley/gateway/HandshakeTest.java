@@ -192,6 +192,31 @@ class HandshakeTest {
     assertThat(status("X-Forwarded-For: 198.51.100.8\r\n", ticket)).isEqualTo(101);
   }
 
+  @Test
+  void aSessionThatBreaksTheProtocolOverAndOverIsKeptOut() {
+    var closed = new AtomicInteger();
+    Await.until("kept out", () -> isKeptOut(closed));
+    assertThat(closed.get()).isGreaterThanOrEqualTo(Engine.OFFENCES.burst());
+    try (var client = ask(bearer(token), PATH)) {
+      var problem = client.problem();
+      assertThat(problem.path("code").asString()).isEqualTo("rate_limited");
+      assertThat(problem.path("retryAfterMs").asLong()).isBetween(1L, 3_000L);
+    }
+    node.connect().close();
+  }
+
+  /// Whether the session is not let in; else it is closed once more.
+  private boolean isKeptOut(AtomicInteger closed) {
+    try (var client = ask(bearer(token), PATH)) {
+      if (client.status() == 429) return true;
+      client.startReading();
+      client.text("no frame");
+      assertThat(client.awaitClose()).isEqualTo(4400);
+      closed.incrementAndGet();
+      return false;
+    }
+  }
+
   private int status(String headers, String target) {
     try (var client = ask(headers, target)) {
       return client.status();

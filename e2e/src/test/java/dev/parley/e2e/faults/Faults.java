@@ -1,8 +1,13 @@
 package dev.parley.e2e.faults;
 
+import dev.parley.e2e.faults.attack.Attack;
+import dev.parley.e2e.faults.attack.Bombs;
+import dev.parley.e2e.faults.attack.Flood;
+import dev.parley.e2e.faults.attack.Silence;
 import dev.parley.e2e.faults.ground.Clock;
 import dev.parley.e2e.faults.ground.Need;
 import dev.parley.e2e.faults.ground.Station;
+import dev.parley.e2e.faults.probe.AttackProbe;
 import dev.parley.e2e.faults.probe.ConnectProbe;
 import dev.parley.e2e.faults.probe.DrainProbe;
 import dev.parley.e2e.faults.probe.PresenceProbe;
@@ -45,7 +50,8 @@ final class Faults {
             serverNetworks(),
             people(),
             shortages(),
-            clocks())
+            clocks(),
+            attacks())
         .flatMap(List::stream)
         .toList();
   }
@@ -225,6 +231,27 @@ final class Faults {
         clock("clock-back", "The clock of one node jumps an hour back", "-1h"),
         clock(
             "clock-drift", "The clock of one node runs one part in a hundred faster", "+0 x1.01"));
+  }
+
+  private static List<Fault> attacks() {
+    return List.of(
+        attack("attack-silence", "2,000 connections that say nothing", new Silence(2_000, "")),
+        attack(
+            "attack-slow-heads",
+            "500 connections that say a request's head a letter at a time",
+            new Silence(500, "GET /api/v1/ws HTTP/1.1\r\nHost: somewhere.example\r\n")),
+        attack(
+            "attack-bombs",
+            "Members send what inflates, nests, claims to be huge or comes in shreds",
+            new Bombs(4)),
+        attack(
+            "attack-floods",
+            "Members subscribe to all that they may and more, or send without a pause",
+            new Flood(4, 4)));
+  }
+
+  private static Fault attack(String name, String what, Attack attack) {
+    return Fault.none(name, what).probedBy(new AttackProbe(attack));
   }
 
   private static Fault clock(String name, String what, String offset) {

@@ -60,7 +60,7 @@ final class HttpRefusal {
     body.put("traceId", UUID.randomUUID().toString().replace("-", ""));
     if (!problem.field().isEmpty()) body.put("field", problem.field());
     if (problem instanceof Problem.RateLimited(var after)) {
-      body.put("retryAfterMs", after.toMillis());
+      body.put("retryAfterMs", Math.max(1, after.toMillis()));
     }
     return Json.write(body);
   }

@@ -7,7 +7,8 @@ public enum Law {
   L3("revoked: nothing read or pushed after 2 s, after 10 s without Redis"),
   L4("node killed: back and caught up <= 20 s"),
   L5("slow reader: cut at its bound, resumes without gap, others' p99 < +20 %"),
-  L6("drain: told to go, no send fails, ended <= 30 s");
+  L6("drain: told to go, no send fails, ended <= 30 s"),
+  T1("attacked: attackers are cut or refused, memory stays flat, others' p99 < +20 %");
 
   private final String demand;
 

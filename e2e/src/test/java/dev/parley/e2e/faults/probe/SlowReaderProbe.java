@@ -6,14 +6,12 @@ import dev.parley.e2e.World.Person;
 import dev.parley.e2e.faults.load.Link;
 import dev.parley.e2e.nodes.Metrics;
 import dev.parley.protocol.CloseCode;
-import dev.parley.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -30,55 +28,6 @@ public final class SlowReaderProbe implements Probe {
   private static final Duration TAKEN_MAX = Duration.ofSeconds(20);
   private static final double SLOWER_MAX = 1.2;
 
-  /// Someone who says a lot, someone who hears it all, and when each thing was said.
-  private static final class Talk {
-    final Scene scene;
-    final Person speaker;
-    final Ear quick;
-    final String conversation;
-    final Map<String, Long> said = new ConcurrentHashMap<>();
-    int count;
-
-    Talk(Scene scene, Person speaker, Ear quick, String conversation) {
-      this.scene = scene;
-      this.speaker = speaker;
-      this.quick = quick;
-      this.conversation = conversation;
-    }
-
-    void say() {
-      var id = "flood-" + count++;
-      said.put(id, System.nanoTime());
-      speaker
-          .api()
-          .at(scene.cluster().station(0).node())
-          .post(
-              "/conversations/" + conversation + "/messages",
-              Map.of("clientId", id, "content", LONG_TEXT))
-          .expect(201);
-    }
-
-    private long waited(Ear.Note note) {
-      var id = note.payload().path("message").path("clientId").asString();
-      return note.at() - said.getOrDefault(id, note.at());
-    }
-
-    void awaitHeard() {
-      Await.until("the quick one has all", () -> quick.ofType("message.new").size() == count);
-    }
-
-    /// The 99th percentile of what the quick one waited, from that message on.
-    Duration p99(int from) {
-      var waited =
-          quick.ofType("message.new").stream()
-              .skip(from)
-              .mapToLong(this::waited)
-              .sorted()
-              .toArray();
-      return Duration.ofNanos(waited[Math.ceilDiv(waited.length * 99, 100) - 1]);
-    }
-  }
-
   @Override
   public List<Finding> measure(Scene scene) {
     var world = scene.world();
@@ -88,30 +37,33 @@ public final class SlowReaderProbe implements Probe {
     var uri = scene.cluster().station(1).node().socket();
     try (var ear = Ear.to(Link.open(uri, quick.token()))) {
       ear.subscribe("conversation:" + conversation);
-      var talk = new Talk(scene, world.admin(), ear, conversation);
-      while (talk.count < CALM_MESSAGES) talk.say();
+      var other = scene.cluster().station(0).node();
+      var talk = new Talk(other, world.admin(), ear, conversation, LONG_TEXT);
+      while (talk.count() < CALM_MESSAGES) talk.say();
       talk.awaitHeard();
       try (var deaf = Link.unread(uri, slow.token())) {
-        return flood(talk, deaf, slow);
+        return flood(scene, talk, deaf, slow);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Finding> flood(Talk talk, Link deaf, Person slow) throws IOException {
-    var node = talk.scene.cluster().station(1).node();
-    var calm = talk.p99(0);
-    var start = subscribe(deaf, "conversation:" + talk.conversation);
+  private static List<Finding> flood(Scene scene, Talk talk, Link deaf, Person slow)
+      throws IOException {
+    var node = scene.cluster().station(1).node();
+    var calm = talk.p99(0, CALM_MESSAGES);
+    var start = subscribe(deaf, "conversation:" + talk.conversation());
     double before = Metrics.of(node, SLOW_READERS);
-    while (Metrics.of(node, SLOW_READERS) == before && talk.count < MESSAGES_MAX) talk.say();
-    boolean cut = talk.count < MESSAGES_MAX;
+    while (Metrics.of(node, SLOW_READERS) == before && talk.count() < MESSAGES_MAX) talk.say();
+    boolean cut = talk.count() < MESSAGES_MAX;
     var offsets = new ArrayList<Long>();
     int code = readAll(deaf, offsets);
     talk.awaitHeard();
     long seen = offsets.isEmpty() ? start.offset() : offsets.getLast();
-    boolean resumed = resume(talk, slow, new Position(start.topic(), start.epoch(), seen), offsets);
-    int flooded = talk.count - CALM_MESSAGES;
+    boolean resumed =
+        resume(scene, slow, new Position(start.topic(), start.epoch(), seen), offsets);
+    int flooded = talk.count() - CALM_MESSAGES;
     var all = LongStream.rangeClosed(start.offset() + 1, start.offset() + flooded).boxed().toList();
     var max = Duration.ofNanos((long) (calm.toNanos() * SLOWER_MAX));
     return List.of(
@@ -120,7 +72,8 @@ public final class SlowReaderProbe implements Probe {
             .lenient(),
         Finding.fact(
             Law.L5, "and resumes at the other node without gap", resumed && offsets.equals(all)),
-        Finding.within(Law.L5, "others' p99, of 1.2 of before", talk.p99(CALM_MESSAGES), max)
+        Finding.within(
+                Law.L5, "others' p99, of 1.2 of before", talk.p99(CALM_MESSAGES, talk.count()), max)
             .lenient());
   }
 
@@ -157,8 +110,8 @@ public final class SlowReaderProbe implements Probe {
     if (event.path("offset").isIntegralNumber()) offsets.add(event.path("offset").asLong());
   }
 
-  private static boolean resume(Talk talk, Person slow, Position from, List<Long> offsets) {
-    try (var socket = Socket.open(talk.scene.cluster().station(0).node(), slow.token())) {
+  private static boolean resume(Scene scene, Person slow, Position from, List<Long> offsets) {
+    try (var socket = Socket.open(scene.cluster().station(0).node(), slow.token())) {
       var at = from;
       while (true) {
         var reply = socket.resume(at);
