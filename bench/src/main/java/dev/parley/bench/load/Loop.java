@@ -10,22 +10,48 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// The generator's only event loop: native epoll where it is there, else the JDK's selectors.
+/// The generator's only event loop: native epoll where it is there, else the JDK's selectors. On a
+/// core of its own it never sleeps.
 public final class Loop implements AutoCloseable {
   private static final int CONNECT_MILLIS_MAX = 20_000;
   private static final int SHUTDOWN_SECONDS_MAX = 5;
+  private static final double NANOS = 1e9;
 
   private final boolean epoll = Epoll.isAvailable();
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(
-          1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-  private final EventLoop loop = group.next();
+  private final Optional<Vigil> vigil;
+  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoop loop;
   private final ReadBuffer buffer = new ReadBuffer();
+
+  /// @param ownCore whether nothing else runs where this does
+  public Loop(boolean ownCore) {
+    vigil = epoll && ownCore ? Optional.of(new Vigil()) : Optional.empty();
+    var factory =
+        vigil
+            .map(it -> EpollIoHandler.newFactory(0, () -> it))
+            .orElseGet(() -> epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    group = new MultiThreadIoEventLoopGroup(1, factory);
+    loop = group.next();
+  }
+
+  /// Seconds that the generator has worked, counted from some moment: all those in which a loop
+  /// that never sleeps did not look for work in vain, else the processor time of this process.
+  public double workedSeconds() {
+    return vigil.map(it -> System.nanoTime() - it.idleNanos()).orElseGet(Loop::cpuNanos) / NANOS;
+  }
+
+  private static long cpuNanos() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime();
+  }
 
   /// `epoll` or `nio`.
   public String transport() {

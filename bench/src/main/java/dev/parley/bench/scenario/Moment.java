@@ -1,27 +1,22 @@
 package dev.parley.bench.scenario;
 
+import dev.parley.bench.load.Loop;
 import dev.parley.bench.load.Quantiles;
 import dev.parley.bench.report.Result;
 import dev.parley.bench.servers.Pauses;
 import dev.parley.bench.servers.Processes;
 import dev.parley.bench.servers.Target;
-import java.lang.management.ManagementFactory;
 
 /// Clock, processor time of both sides, and pauses; up to a moment, or between two.
 ///
-/// @param own the generator's processor time in seconds
+/// @param own seconds that the generator worked
 record Moment(double seconds, Processes.Usage server, Pauses pauses, double own) {
   private static final double NANOS = 1e9;
 
-  static Moment of(Target target) {
+  static Moment of(Target target, Loop generator) {
     var pauses = target.engine().pauses();
-    return new Moment(System.nanoTime() / NANOS, target.processes().time(), pauses, ownCpu());
-  }
-
-  private static double ownCpu() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime() / NANOS;
+    return new Moment(
+        System.nanoTime() / NANOS, target.processes().time(), pauses, generator.workedSeconds());
   }
 
   Moment since(Moment before) {

@@ -89,11 +89,11 @@ public final class Runner {
     try (var fleet = Fleet.open(loop, target.speaking(how), seating, pace)) {
       fleet.start();
       loop.pass(warm);
-      var before = Moment.of(target);
+      var before = Moment.of(target, loop);
       var counts = fleet.record();
       loop.pass(timing.measured());
       var recording = fleet.recordingSince(counts);
-      var spent = Moment.of(target).since(before);
+      var spent = Moment.of(target, loop).since(before);
       var faults = fleet.settle(SETTLE_MAX);
       return spent.finding(
           traffic(spent, seating, recording.counts()),
@@ -138,9 +138,9 @@ public final class Runner {
       loop.pass(CALM);
       var memory = Footprint.of(target).since(without, seating.connections());
       loop.pass(CALM);
-      var before = Moment.of(target);
+      var before = Moment.of(target, loop);
       loop.pass(timing.measured());
-      var spent = Moment.of(target).since(before);
+      var spent = Moment.of(target, loop).since(before);
       return spent.finding(
           traffic(spent, seating, new Tally.Counts(0, 0, 0, 0)),
           new Result.Times(Quantiles.NONE, Quantiles.NONE, fleet.opening()),
@@ -153,9 +153,9 @@ public final class Runner {
   /// A connection that was opened counts as an answer.
   private Finding storm(Target target, Seating seating) {
     var speaking = target.speaking(publish);
-    var before = Moment.of(target);
+    var before = Moment.of(target, loop);
     try (var fleet = Fleet.open(loop, speaking, seating, new OpenPace(1))) {
-      var spent = Moment.of(target).since(before);
+      var spent = Moment.of(target, loop).since(before);
       return spent.finding(
           traffic(spent, seating, new Tally.Counts(0, 0, seating.connections(), 0)),
           new Result.Times(Quantiles.NONE, Quantiles.NONE, fleet.opening()),

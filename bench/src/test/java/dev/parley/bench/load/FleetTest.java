@@ -20,7 +20,7 @@ class FleetTest {
   private static final int MESSAGES = 30;
   private static final int DELIVERIES = READERS * MESSAGES;
 
-  private final Loop loop = new Loop();
+  private final Loop loop = new Loop(false);
 
   @AfterEach
   void stop() {
