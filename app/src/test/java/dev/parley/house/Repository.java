@@ -13,6 +13,9 @@ import java.util.Set;
 final class Repository {
   private static final Set<String> BINARY = Set.of("png", "ico", "jpg", "woff2", "jar", "gz");
 
+  /// Inputs of fuzz targets are any bytes at all.
+  private static final String INPUTS = "fuzz/src/test/resources/dev/";
+
   private final Path root;
 
   private Repository(Path root) {
@@ -41,6 +44,7 @@ final class Repository {
   List<Source> sources() {
     return paths().stream()
         .filter(path -> !BINARY.contains(path.substring(path.lastIndexOf('.') + 1)))
+        .filter(path -> !path.startsWith(INPUTS))
         .map(path -> new Source(path, read(path)))
         .toList();
   }

@@ -1,13 +1,13 @@
 package dev.parley.e2e.faults;
 
 import dev.parley.e2e.faults.attack.Attack;
+import dev.parley.e2e.faults.attack.AttackProbe;
 import dev.parley.e2e.faults.attack.Bombs;
 import dev.parley.e2e.faults.attack.Flood;
 import dev.parley.e2e.faults.attack.Silence;
 import dev.parley.e2e.faults.ground.Clock;
 import dev.parley.e2e.faults.ground.Need;
 import dev.parley.e2e.faults.ground.Station;
-import dev.parley.e2e.faults.probe.AttackProbe;
 import dev.parley.e2e.faults.probe.ConnectProbe;
 import dev.parley.e2e.faults.probe.DrainProbe;
 import dev.parley.e2e.faults.probe.PresenceProbe;

@@ -88,7 +88,7 @@ public record Bombs(int count) implements Attack {
   }
 
   private static String thrown(Bomb bomb, Target target, int number, String token)
-      throws IOException, InterruptedException {
+      throws IOException {
     var admitted = Intruder.signedIn(target.node(), number, token);
     if (admitted.isEmpty()) return Crowd.keptOut();
     try (var intruder = admitted.get()) {

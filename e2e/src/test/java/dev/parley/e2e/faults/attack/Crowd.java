@@ -1,5 +1,6 @@
 package dev.parley.e2e.faults.attack;
 
+import dev.parley.e2e.faults.load.Rest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +23,10 @@ final class Crowd {
   /// One life of one of them.
   @FunctionalInterface
   interface Life {
-    void live(int number) throws IOException, InterruptedException;
+    void live(int number) throws IOException;
   }
+
+  private static final Rest REST = new Rest();
 
   private final int count;
   private final BooleanSupplier goesOn;
@@ -51,16 +54,13 @@ final class Crowd {
         life.live(number);
       } catch (IOException e) {
         met("unforeseen: " + e.getMessage());
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
       }
     }
   }
 
   /// Waits before the next try.
-  static String keptOut() throws InterruptedException {
-    Thread.sleep(BETWEEN_KNOCKS);
+  static String keptOut() {
+    REST.pause(BETWEEN_KNOCKS);
     return KEPT_OUT;
   }
 

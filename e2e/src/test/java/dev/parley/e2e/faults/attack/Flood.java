@@ -2,6 +2,7 @@ package dev.parley.e2e.faults.attack;
 
 import dev.parley.e2e.Socket;
 import dev.parley.e2e.World.Person;
+import dev.parley.e2e.faults.load.Rest;
 import dev.parley.e2e.faults.probe.Finding;
 import dev.parley.e2e.faults.probe.Law;
 import dev.parley.protocol.CloseCode;
@@ -9,6 +10,7 @@ import dev.parley.protocol.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +26,10 @@ import java.util.function.BooleanSupplier;
 /// @param hasty who send as fast as the network takes it
 public record Flood(int subscribers, int hasty) implements Attack {
   /// Just below what a connection may send.
-  private static final long BETWEEN_MILLIS = 1_000 / Limits.FRAMES_PER_SECOND + 1;
+  private static final Duration BETWEEN =
+      Duration.ofMillis(1_000 / Limits.FRAMES_PER_SECOND + 1);
+
+  private static final Rest REST = new Rest();
 
   private static final int PINGS_AT_ONCE = 2_000;
   private static final byte[] PINGS = pings();
@@ -55,13 +60,12 @@ public record Flood(int subscribers, int hasty) implements Attack {
     return topics;
   }
 
-  private static void collect(Target target, Person member, List<String> topics, Crowd crowd)
-      throws InterruptedException {
+  private static void collect(Target target, Person member, List<String> topics, Crowd crowd) {
     try (var socket = Socket.open(target.node(), member.token())) {
       var answers = new ArrayList<CompletableFuture<Socket.Answer>>();
       for (var topic : topics) {
         answers.add(socket.send("subscribe", Map.of("topic", topic)));
-        Thread.sleep(BETWEEN_MILLIS);
+        REST.pause(BETWEEN);
       }
       var last = answers.removeLast().join().verdict();
       boolean allBut = answers.stream().allMatch(it -> it.join().verdict().equals("ok"));
@@ -70,7 +74,7 @@ public record Flood(int subscribers, int hasty) implements Attack {
   }
 
   private static String rush(Target target, Person hasty, int number)
-      throws IOException, InterruptedException {
+      throws IOException {
     var admitted = Intruder.signedIn(target.node(), number, hasty.token());
     if (admitted.isEmpty()) return Crowd.keptOut();
     try (var intruder = admitted.get()) {

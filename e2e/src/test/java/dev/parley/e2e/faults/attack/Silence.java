@@ -1,5 +1,6 @@
 package dev.parley.e2e.faults.attack;
 
+import dev.parley.e2e.faults.load.Rest;
 import dev.parley.e2e.faults.probe.Finding;
 import dev.parley.e2e.faults.probe.Law;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public record Silence(int count, String words) implements Attack {
   /// The server waits ten seconds for the head of a request, and a busy machine comes late.
   private static final Duration LASTS_MAX = Duration.ofSeconds(15);
 
+  private static final Rest REST = new Rest();
   private static final Duration BETWEEN_LETTERS = Duration.ofMillis(400);
 
   @Override
@@ -40,11 +42,11 @@ public record Silence(int count, String words) implements Attack {
   }
 
   /// Until it is cut short, or all is said.
-  private void spell(Intruder intruder, BooleanSupplier goesOn) throws InterruptedException {
+  private void spell(Intruder intruder, BooleanSupplier goesOn) {
     try {
       for (int i = 0; i < words.length() && goesOn.getAsBoolean(); i++) {
         intruder.say(words.substring(i, i + 1));
-        Thread.sleep(BETWEEN_LETTERS);
+        REST.pause(BETWEEN_LETTERS);
       }
     } catch (IOException _) {
       // Cut while it spoke.

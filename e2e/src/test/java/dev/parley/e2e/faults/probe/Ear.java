@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /// Listens to a connection on a thread of its own, and remembers what came when.
-final class Ear implements AutoCloseable {
+public final class Ear implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Link link;
@@ -38,7 +38,7 @@ final class Ear implements AutoCloseable {
   }
 
   /// Begins to listen.
-  static Ear to(Link link) {
+  public static Ear to(Link link) {
     var ear = new Ear(link);
     Thread.ofVirtual().name("ear").start(ear::listen);
     return ear;
@@ -62,7 +62,7 @@ final class Ear implements AutoCloseable {
   }
 
   /// Subscribes from now on, and answers where now is.
-  Position subscribe(String topic) throws IOException {
+  public Position subscribe(String topic) throws IOException {
     var id = link.send("subscribe", Map.of("topic", topic));
     Await.until("subscribed", () -> answer(id).isPresent());
     return Position.of(answer(id).orElseThrow().payload());

@@ -20,7 +20,7 @@ public final class Talk {
 
   /// @param node where it is said
   /// @param hearer who is subscribed to the conversation
-  Talk(Node node, Person speaker, Ear hearer, String conversation, String text) {
+  public Talk(Node node, Person speaker, Ear hearer, String conversation, String text) {
     this.node = node;
     this.speaker = speaker;
     this.hearer = hearer;
@@ -33,11 +33,11 @@ public final class Talk {
   }
 
   /// How much was said.
-  int count() {
+  public int count() {
     return count;
   }
 
-  void say() {
+  public void say() {
     var id = "talk-" + count++;
     said.put(id, System.nanoTime());
     speaker
@@ -48,12 +48,12 @@ public final class Talk {
         .expect(201);
   }
 
-  void awaitHeard() {
+  public void awaitHeard() {
     Await.until("all is heard", () -> hearer.ofType("message.new").size() == count);
   }
 
   /// The 99th percentile of what the hearer waited, for what was said from that place to this.
-  Duration p99(int from, int to) {
+  public Duration p99(int from, int to) {
     var waited =
         hearer.ofType("message.new").stream()
             .skip(from)

@@ -1,7 +1,12 @@
-package dev.parley.e2e.faults.probe;
+package dev.parley.e2e.faults.attack;
 
-import dev.parley.e2e.faults.attack.Attack;
 import dev.parley.e2e.faults.load.Link;
+import dev.parley.e2e.faults.probe.Ear;
+import dev.parley.e2e.faults.probe.Finding;
+import dev.parley.e2e.faults.probe.Law;
+import dev.parley.e2e.faults.probe.Probe;
+import dev.parley.e2e.faults.probe.Scene;
+import dev.parley.e2e.faults.probe.Talk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

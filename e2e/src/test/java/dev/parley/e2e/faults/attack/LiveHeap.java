@@ -1,4 +1,4 @@
-package dev.parley.e2e.faults.probe;
+package dev.parley.e2e.faults.attack;
 
 import dev.parley.e2e.Node;
 import java.io.IOException;
