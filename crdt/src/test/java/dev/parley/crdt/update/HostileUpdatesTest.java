@@ -106,6 +106,7 @@ class HostileUpdatesTest {
     var known = StateVector.of(Map.of(1L, 3L));
     return List.of(
         update -> Updates.merge(format, List.of(update)),
+        update -> Updates.mergeExactly(format, List.of(update, update)),
         update -> Updates.convert(update, format, V1),
         update -> Updates.convert(update, format, V2),
         update -> Updates.diff(format, update, known),
