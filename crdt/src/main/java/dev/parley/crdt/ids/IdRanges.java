@@ -7,25 +7,29 @@ import dev.parley.crdt.codec.RangeDecoder;
 import dev.parley.crdt.codec.RangeEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// A set of ids, kept as ranges of clocks per client, which ascend and never touch. Among others, a
 /// delete set. Cannot change.
 public final class IdRanges {
-  public static final IdRanges NONE = new IdRanges(new TreeMap<>());
-
   private static final long[] NO_SPANS = {};
 
-  /// None is empty.
-  private final NavigableMap<Long, long[]> spans;
+  public static final IdRanges NONE = new IdRanges(new long[0], new long[0][]);
 
-  private IdRanges(NavigableMap<Long, long[]> spans) {
+  /// They ascend.
+  private final long[] clients;
+
+  /// Of each client. None is empty.
+  private final long[][] spans;
+
+  private IdRanges(long[] clients, long[][] spans) {
+    this.clients = clients;
     this.spans = spans;
   }
 
@@ -46,22 +50,21 @@ public final class IdRanges {
 
   /// Writes a delete set: the largest client first.
   public void write(RangeEncoder encoder) {
-    encoder.writeVarUint(spans.size());
-    spans
-        .descendingMap()
-        .forEach((client, pairs) -> {
-          encoder.resetDeleteSet();
-          encoder.writeVarUint(client);
-          encoder.writeVarUint(pairs.length / 2);
-          for (var i = 0; i < pairs.length; i += 2) {
-            encoder.writeDeleteClock(pairs[i]);
-            encoder.writeDeleteLength(pairs[i + 1] - pairs[i]);
-          }
-        });
+    encoder.writeVarUint(clients.length);
+    for (var at = clients.length - 1; at >= 0; at--) {
+      var pairs = spans[at];
+      encoder.resetDeleteSet();
+      encoder.writeVarUint(clients[at]);
+      encoder.writeVarUint(pairs.length / 2);
+      for (var i = 0; i < pairs.length; i += 2) {
+        encoder.writeDeleteClock(pairs[i]);
+        encoder.writeDeleteLength(pairs[i + 1] - pairs[i]);
+      }
+    }
   }
 
   public boolean isEmpty() {
-    return spans.isEmpty();
+    return clients.length == 0;
   }
 
   public boolean contains(Id id) {
@@ -80,9 +83,7 @@ public final class IdRanges {
   public IdRanges union(IdRanges other) {
     if (other.isEmpty()) return this;
     if (isEmpty()) return other;
-    var all = new TreeMap<>(spans);
-    other.spans.forEach((client, pairs) -> all.merge(client, pairs, Spans::union));
-    return new IdRanges(all);
+    return builder().addAll(this).addAll(other).build();
   }
 
   /// What both have.
@@ -96,25 +97,26 @@ public final class IdRanges {
   }
 
   private IdRanges each(IdRanges other, BinaryOperator<long[]> operator) {
-    var results = new TreeMap<Long, long[]>();
-    spans.forEach((client, pairs) -> {
-      var result = operator.apply(pairs, other.spansOf(client));
-      if (result.length > 0) results.put(client, result);
-    });
-    return new IdRanges(results);
+    var kept = new long[clients.length];
+    var results = new long[clients.length][];
+    var size = 0;
+    for (var at = 0; at < clients.length; at++) {
+      var result = operator.apply(spans[at], other.spansOf(clients[at]));
+      if (result.length == 0) continue;
+      kept[size] = clients[at];
+      results[size++] = result;
+    }
+    return size == 0 ? NONE : new IdRanges(Arrays.copyOf(kept, size), Arrays.copyOf(results, size));
   }
 
   /// The clients of whom this has ids, the largest first.
   public List<Long> clients() {
-    return List.copyOf(spans.descendingKeySet());
+    return LongStream.of(clients).boxed().toList().reversed();
   }
 
   /// The ranges of one client, ascending.
   public List<Range> ranges(long client) {
-    var pairs = spansOf(client);
-    return IntStream.range(0, pairs.length / 2)
-        .mapToObj(i -> new Range(pairs[2 * i], pairs[2 * i + 1] - pairs[2 * i]))
-        .toList();
+    return ranges(client, 0, Long.MAX_VALUE);
   }
 
   /// The ranges of one client between two clocks, ascending.
@@ -130,34 +132,29 @@ public final class IdRanges {
 
   /// Tells all ranges: the largest client first, and its clocks ascending.
   public void forEach(Visitor visitor) {
-    spans
-        .descendingMap()
-        .forEach((client, pairs) -> {
-          for (var i = 0; i < pairs.length; i += 2) {
-            visitor.visit(client, pairs[i], pairs[i + 1] - pairs[i]);
-          }
-        });
+    for (var at = clients.length - 1; at >= 0; at--) {
+      var pairs = spans[at];
+      for (var i = 0; i < pairs.length; i += 2) {
+        visitor.visit(clients[at], pairs[i], pairs[i + 1] - pairs[i]);
+      }
+    }
   }
 
   private long[] spansOf(long client) {
-    return spans.getOrDefault(client, NO_SPANS);
+    var at = Arrays.binarySearch(clients, client);
+    return at < 0 ? NO_SPANS : spans[at];
   }
 
   @Override
   public boolean equals(Object object) {
     return object instanceof IdRanges other
-        && spans.keySet().equals(other.spans.keySet())
-        && spans.entrySet().stream()
-            .allMatch(entry -> Arrays.equals(entry.getValue(), other.spansOf(entry.getKey())));
+        && Arrays.equals(clients, other.clients)
+        && Arrays.deepEquals(spans, other.spans);
   }
 
   @Override
   public int hashCode() {
-    var hash = 0;
-    for (var entry : spans.entrySet()) {
-      hash += entry.getKey().hashCode() ^ Arrays.hashCode(entry.getValue());
-    }
-    return hash;
+    return Arrays.hashCode(clients) * 31 + Arrays.deepHashCode(spans);
   }
 
   @Override
@@ -175,20 +172,33 @@ public final class IdRanges {
 
   /// Collects ranges in any order. Belongs to one thread.
   public static final class Builder {
-    private final Map<Long, Pairs> pairs = new HashMap<>();
-    private long lastClient = -1;
-    private Pairs last = new Pairs();
+    private static final Comparator<Pairs> BY_CLIENT =
+        Comparator.comparingLong(pairs -> pairs.client);
+
+    /// Those of the client that was added to last.
+    private @Nullable Pairs last;
+
+    /// Those of all clients, when there are several.
+    private final Map<Long, Pairs> all = new HashMap<>();
 
     private Builder() {}
 
     public Builder add(long client, long clock, long length) {
-      if (length == 0) return this;
-      if (client != lastClient) {
-        lastClient = client;
-        last = pairs.computeIfAbsent(client, absent -> new Pairs());
-      }
-      last.add(clock, clock + length);
+      if (length > 0) pairsOf(client).add(clock, clock + length);
       return this;
+    }
+
+    private Pairs pairsOf(long client) {
+      var pairs = last;
+      if (pairs != null && pairs.client == client) return pairs;
+      if (pairs == null) {
+        pairs = new Pairs(client);
+      } else {
+        all.putIfAbsent(pairs.client, pairs);
+        pairs = all.computeIfAbsent(client, Pairs::new);
+      }
+      last = pairs;
+      return pairs;
     }
 
     public Builder addAll(IdRanges ranges) {
@@ -212,20 +222,32 @@ public final class IdRanges {
     }
 
     public boolean isEmpty() {
-      return pairs.isEmpty();
+      return last == null;
     }
 
     public IdRanges build() {
-      var spans = new TreeMap<Long, long[]>();
-      pairs.forEach((client, own) -> spans.put(client, Spans.normal(own.values, own.size)));
-      return spans.isEmpty() ? NONE : new IdRanges(spans);
+      if (last == null) return NONE;
+      var pairs = all.isEmpty() ? List.of(last) : all.values().stream().sorted(BY_CLIENT).toList();
+      var clients = new long[pairs.size()];
+      var spans = new long[clients.length][];
+      for (var at = 0; at < clients.length; at++) {
+        var own = pairs.get(at);
+        clients[at] = own.client;
+        spans[at] = Spans.normal(own.values, own.size);
+      }
+      return new IdRanges(clients, spans);
     }
   }
 
-  /// Pairs that grow.
+  /// Pairs of one client that grow.
   private static final class Pairs {
-    private long[] values = new long[4];
+    private final long client;
+    private long[] values = new long[2];
     private int size;
+
+    Pairs(long client) {
+      this.client = client;
+    }
 
     void add(long clock, long end) {
       if (size > 0 && values[size - 1] == clock) {

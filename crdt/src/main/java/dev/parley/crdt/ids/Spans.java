@@ -73,12 +73,6 @@ final class Spans {
     return at > 0 && clock < spans[at - 1] ? at - 2 : at;
   }
 
-  static long[] union(long[] left, long[] right) {
-    var both = Arrays.copyOf(left, left.length + right.length);
-    System.arraycopy(right, 0, both, left.length, right.length);
-    return normal(both, both.length);
-  }
-
   static long[] intersection(long[] left, long[] right) {
     var common = new long[left.length + right.length];
     var size = 0;

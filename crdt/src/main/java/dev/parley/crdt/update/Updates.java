@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What can be done with updates alone. No document is built, and all is linear in the bytes. Every
-/// method throws [dev.parley.crdt.codec.MalformedUpdate] when one of the updates is none; those that
-/// only measure pass by texts and values without a look into them.
+/// method throws [dev.parley.crdt.codec.MalformedUpdate] when one of the updates is none; those
+/// that only measure pass by texts and values without a look into them.
 public final class Updates {
   private Updates() {}
 
