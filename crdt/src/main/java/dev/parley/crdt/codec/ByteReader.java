@@ -38,8 +38,21 @@ public final class ByteReader {
 
   /// From 0 to 2^53-1.
   public long readVarUint() {
-    if (at < end && bytes[at] >= 0) return bytes[at++];
-    return readGroups(0, 0);
+    if (end - at < 3) return readGroups(0, 0);
+    var first = bytes[at];
+    if (first >= 0) {
+      at++;
+      return first;
+    }
+    var second = bytes[at + 1];
+    if (second >= 0) {
+      at += 2;
+      return (first & 0x7F) | (second << 7);
+    }
+    var third = bytes[at + 2];
+    if (third < 0) return readGroups(0, 0);
+    at += 3;
+    return (first & 0x7F) | ((second & 0x7F) << 7) | (third << 14);
   }
 
   /// From -(2^53-1) to 2^53-1, or [#NEGATIVE_ZERO].

@@ -36,6 +36,10 @@ public interface StructDecoder extends RangeDecoder {
 
   byte[] readBuffer();
 
+  void skipLeftId();
+
+  void skipRightId();
+
   /// Passes a string by and returns its UTF-16 length.
   long skipString();
 

@@ -84,6 +84,17 @@ final class UpdateDecoderV1 implements StructDecoder {
   }
 
   @Override
+  public void skipLeftId() {
+    bytes.readVarUint();
+    bounded(bytes.readVarUint());
+  }
+
+  @Override
+  public void skipRightId() {
+    skipLeftId();
+  }
+
+  @Override
   public long skipString() {
     return bytes.skipVarString();
   }

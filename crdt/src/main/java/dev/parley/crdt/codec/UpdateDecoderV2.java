@@ -108,6 +108,18 @@ final class UpdateDecoderV2 extends RangesV2.Reader implements StructDecoder {
   }
 
   @Override
+  public void skipLeftId() {
+    clients.read();
+    leftClocks.read();
+  }
+
+  @Override
+  public void skipRightId() {
+    clients.read();
+    rightClocks.read();
+  }
+
+  @Override
   public long skipString() {
     part();
     return texts.skip();

@@ -76,8 +76,8 @@ final class StructReader {
     } else if ((info & REF_MASK) == GC) {
       finish(decoder.readLength());
     } else {
-      if ((info & LEFT) != 0) decoder.readLeftId();
-      if ((info & RIGHT) != 0) decoder.readRightId();
+      if ((info & LEFT) != 0) decoder.skipLeftId();
+      if ((info & RIGHT) != 0) decoder.skipRightId();
       if ((info & (LEFT | RIGHT)) == 0) skipParent((info & ENTRY) != 0);
       finish(ContentReader.skip(decoder, info & REF_MASK));
     }
@@ -88,7 +88,7 @@ final class StructReader {
     if (decoder.readParentIsRoot()) {
       decoder.skipString();
     } else {
-      decoder.readLeftId();
+      decoder.skipLeftId();
     }
     if (entry) decoder.skipString();
   }

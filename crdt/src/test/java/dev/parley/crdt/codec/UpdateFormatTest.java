@@ -173,6 +173,8 @@ class UpdateFormatTest {
 
   private static void skip(StructDecoder decoder, int kind, Object written) {
     switch (kind) {
+      case 2 -> decoder.skipLeftId();
+      case 3 -> decoder.skipRightId();
       case 5 -> assertThat(decoder.skipString()).isEqualTo(((String) written).length());
       case 9 -> decoder.skipAny();
       case 10 -> decoder.skipJson();
