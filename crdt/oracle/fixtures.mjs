@@ -1,6 +1,5 @@
 // Makes fixtures from the real Yjs: histories of several users, with all that came of them.
 // usage: fixtures.mjs COUNT SEED > fixtures.jsonl       One history a line; the README tells its form.
-import { Chance } from "./random.mjs";
 import { History } from "./history.mjs";
 
 const [count, seed] = process.argv.slice(2).map(Number);
@@ -9,6 +8,5 @@ if (!Number.isInteger(count) || !Number.isInteger(seed)) {
   process.exit(2);
 }
 for (let i = 0; i < count; i++) {
-  const history = new History(`${seed}-${i}`, i, new Chance(seed * 1_000_003 + i));
-  process.stdout.write(`${JSON.stringify(history.run())}\n`);
+  process.stdout.write(`${JSON.stringify(new History(seed, i).run())}\n`);
 }

@@ -1,7 +1,8 @@
 // One random history: users edit, updates reach the others late, out of order, merged or cut, and
 // everything that Yjs answers is written down.
 import * as Y from "yjs";
-import { randomOperation } from "./random.mjs";
+import { foreignUpdate } from "./foreign.mjs";
+import { Chance, randomOperation } from "./random.mjs";
 import { Replica } from "./replica.mjs";
 import { fromBase64, toBase64 } from "./values.mjs";
 
@@ -35,6 +36,7 @@ const canonical = (value) =>
 export class History {
   #c;
   #profile;
+  #length;
   #users = [];
   #steps = [];
   #algebra = [];
@@ -43,21 +45,26 @@ export class History {
   #positions = [];
   #snapshots = [];
 
-  constructor(id, index, chance) {
-    this.id = id;
-    this.#c = chance;
+  /**
+   * users, steps: how many at most. cut: after how many steps everybody is brought together; up to
+   * there a cut history is the same as the whole one.
+   */
+  constructor(seed, index, { users = 4, steps = 45, cut = Infinity } = {}) {
+    this.id = `${seed}-${index}`;
+    this.#c = new Chance(seed * 1_000_003 + index);
     this.#profile = PROFILES[index % PROFILES.length];
-    this.gc = chance.chance(0.6);
-    this.#addUsers();
+    this.gc = this.#c.chance(0.6);
+    this.#length = Math.min(this.#c.int(15, steps), cut);
+    this.#addUsers(users);
   }
 
-  #addUsers() {
+  #addUsers(most) {
     const c = this.#c;
     const undoing = c.chance(0.25) ? c.pick(["each", "manual"]) : undefined;
     const observing = c.chance(0.2);
     const highest = c.chance(0.1) ? Number.MAX_SAFE_INTEGER : CLIENT_MAX;
     const small = c.chance(0.5);
-    for (let i = c.int(2, 4); i >= 0; i--) {
+    for (let i = c.int(2, most); i >= 0; i--) {
       const reader = i === 0;
       const options = { client: small ? this.#users.length + 1 : c.int(1, highest) };
       if (undoing && !reader && c.chance(0.6)) options.undo = undoing;
@@ -69,8 +76,18 @@ export class History {
     }
   }
 
+  /** Somebody whom no document here belongs to has written to the array. */
+  #hearStranger() {
+    if (!this.#profile.roots.array || !this.#c.chance(0.3)) return;
+    const taken = new Set(this.#users.map((user) => user.options.client));
+    let client = this.#c.int(1, CLIENT_MAX);
+    while (taken.has(client)) client++;
+    this.#publish(undefined, foreignUpdate(client, "array"));
+  }
+
   run() {
-    for (let steps = this.#c.int(15, 45); steps > 0; steps--) this.#step();
+    this.#hearStranger();
+    for (let left = this.#length; left > 0; left--) this.#step();
     this.#drain();
     this.#algebraOfAll();
     for (const user of this.#users) this.#check(user, true);

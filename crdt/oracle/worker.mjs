@@ -3,6 +3,7 @@
 // the requests. usage: worker.mjs
 import { createInterface } from "node:readline";
 import * as Y from "yjs";
+import { History } from "./history.mjs";
 import { Replica } from "./replica.mjs";
 import { fromBase64, toBase64 } from "./values.mjs";
 
@@ -88,6 +89,7 @@ const VERBS = {
   convert({ format, update }) {
     return { update: toBase64(FORMAT_VERBS[format].convert(fromBase64(update))) };
   },
+  history: ({ seed, index, ...options }) => new History(seed, index, options).run(),
   batch: ({ requests }) => ({ answers: requests.map(answer) }),
 };
 
@@ -95,7 +97,7 @@ function answer(request) {
   try {
     const verb = Object.hasOwn(VERBS, request.do) ? VERBS[request.do] : undefined;
     if (!verb) throw new Error(`no such request: ${request.do}`);
-    return { id: request.id, ...verb(request) };
+    return { ...verb(request), id: request.id };
   } catch (failure) {
     return { id: request.id, error: String(failure?.message ?? failure) };
   }

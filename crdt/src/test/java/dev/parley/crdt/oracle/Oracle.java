@@ -1,6 +1,7 @@
 package dev.parley.crdt.oracle;
 
 import dev.parley.crdt.fixtures.Bytes;
+import dev.parley.crdt.fixtures.Notation;
 import dev.parley.crdt.fixtures.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A worker that runs the real Yjs, and its answers. Start one where [#missing] is empty:
 ///
@@ -28,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// An answer that takes longer than the given time ends the worker. Belongs to one thread.
 public final class Oracle implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final int USERS_MAX = 7;
+  private static final int STEPS_MAX = 90;
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
   private final Process process;
@@ -97,6 +101,24 @@ public final class Oracle implements AutoCloseable {
     user.undo().ifPresent(undo -> request.put("undo", undo));
     ask(request);
     return new Replica(this, number);
+  }
+
+  /// A new random history, as the fixtures are, to be replayed. The same seed and index give the
+  /// same one; which kinds of roots it is about goes round with the index.
+  ///
+  /// @param cut after how many steps everybody is brought together: a history that fails is
+  ///     shrunk by cutting it shorter, up to there it stays the same
+  public Scenario history(int seed, int index, int cut) {
+    var request = new LinkedHashMap<String, @Nullable Object>();
+    request.put("do", "history");
+    request.put("seed", seed);
+    request.put("index", index);
+    request.put("users", USERS_MAX);
+    request.put("steps", STEPS_MAX);
+    request.put("cut", cut);
+    var answer = (ObjectNode) ask(request);
+    answer.put("id", seed + "-" + index);
+    return Notation.scenario(answer);
   }
 
   /// @param format 1 or 2, of all updates and of the result

@@ -88,6 +88,16 @@ class OracleTest {
   }
 
   @Test
+  void aHistoryThatIsCutIsTheSameUpToThere() {
+    var whole = oracle().history(7, 3, Integer.MAX_VALUE);
+    var cut = oracle().history(7, 3, 10);
+    assertThat(cut.steps()).hasSizeLessThan(whole.steps().size());
+    assertThat(cut.users()).isEqualTo(whole.users());
+    assertThat(Values.same(cut.steps().subList(0, 10), whole.steps().subList(0, 10))).isTrue();
+    Replay.of(cut, user -> oracle().replica(user, cut.roots(), cut.gc()), Replay.ALL).run();
+  }
+
+  @Test
   void theAlgebraOfTheFixturesIsThatOfYjs() {
     var all = Fixtures.all().stream().flatMap(scenario -> scenario.algebra().stream());
     assertThat(all).allSatisfy(it -> assertThat(given(it)).isEqualTo(it.result()));
