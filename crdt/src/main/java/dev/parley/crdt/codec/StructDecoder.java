@@ -5,11 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the parts of structs and delete sets from an update, in the order in which the format has
 /// them. Every method throws [MalformedUpdate] when the bytes are not what they should be or exceed
 /// a limit, and none allocates what an unchecked number asks for. Belongs to one thread.
-public interface StructDecoder {
-  /// Of the stream that all else is read from: numbers of clients and structs, first clocks,
-  /// lengths of holes.
-  long readVarUint();
-
+public interface StructDecoder extends RangeDecoder {
   long readClient();
 
   int readInfo();
@@ -32,7 +28,7 @@ public interface StructDecoder {
   long readLength();
 
   /// A value: null, [Undefined], Boolean, Long, Double, BigInteger of 64 bits, String, byte array,
-  /// List, or Map in the order of its keys.
+  /// List, or Map in the order of its keys. A number is a Long if it is whole, safe and not `-0`.
   @Nullable Object readAny();
 
   /// A value that one format has as JSON text and the other as a value.
@@ -40,10 +36,12 @@ public interface StructDecoder {
 
   byte[] readBuffer();
 
-  /// The next client's ranges begin.
-  void resetDeleteSet();
+  /// Passes a string by and returns its UTF-16 length.
+  long skipString();
 
-  long readDeleteClock();
+  void skipAny();
 
-  long readDeleteLength();
+  void skipJson();
+
+  void skipBuffer();
 }

@@ -2,11 +2,9 @@ package dev.parley.crdt.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/// Writes what a [StructDecoder] reads, in the same order, byte for byte as Yjs 13.6 does. Belongs to
-/// one thread.
-public interface StructEncoder {
-  void writeVarUint(long value);
-
+/// Writes what a [StructDecoder] reads, in the same order, byte for byte as Yjs 13.6 does. Belongs
+/// to one thread.
+public interface StructEncoder extends RangeEncoder {
   void writeClient(long client);
 
   void writeInfo(int info);
@@ -30,13 +28,4 @@ public interface StructEncoder {
   void writeJson(@Nullable Object value);
 
   void writeBuffer(byte[] bytes);
-
-  void resetDeleteSet();
-
-  void writeDeleteClock(long clock);
-
-  void writeDeleteLength(long length);
-
-  /// All that was written. Nothing is written after it.
-  byte[] toBytes();
 }

@@ -1,4 +1,5 @@
-/// Bytes: the primitives of lib0, the two formats of updates, and what they carry. Knows no document.
+/// Bytes: the primitives of lib0, the two formats of updates, and what they carry. Knows no
+/// document.
 @NullMarked
 package dev.parley.crdt.codec;
 

@@ -1,0 +1,112 @@
+package dev.parley.crdt.codec;
+
+import java.util.Arrays;
+
+/// Writes lib0's primitives into an array that grows. Belongs to one thread.
+public final class ByteWriter {
+  private static final int CAPACITY_FIRST = 32;
+
+  private byte[] bytes = new byte[CAPACITY_FIRST];
+  private int size;
+
+  public int size() {
+    return size;
+  }
+
+  /// Of the value only the lowest 8 bits.
+  public void writeByte(int value) {
+    makeRoom(1);
+    bytes[size++] = (byte) value;
+  }
+
+  /// From 0 to 2^53-1.
+  public void writeVarUint(long value) {
+    if (value < 0 || value > Limits.SAFE_INTEGER_MAX) throw outOfRange(value);
+    makeRoom(8);
+    writeGroups(value);
+  }
+
+  /// From -(2^53-1) to 2^53-1, or [ByteReader#NEGATIVE_ZERO].
+  public void writeVarInt(long value) {
+    if (value == ByteReader.NEGATIVE_ZERO) {
+      writeSigned(0, true);
+    } else {
+      writeSigned(Math.abs(value), value < 0);
+    }
+  }
+
+  /// A number whose sign means something even if it is zero.
+  void writeSigned(long magnitude, boolean negative) {
+    if (magnitude < 0 || magnitude > Limits.SAFE_INTEGER_MAX) throw outOfRange(magnitude);
+    makeRoom(8);
+    var more = magnitude > 0x3F ? 0x80 : 0;
+    bytes[size++] = (byte) (more | (negative ? 0x40 : 0) | (magnitude & 0x3F));
+    if (more != 0) writeGroups(magnitude >> 6);
+  }
+
+  private void writeGroups(long value) {
+    var rest = value;
+    while (rest > 0x7F) {
+      bytes[size++] = (byte) (0x80 | (rest & 0x7F));
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  public void writeLong(long value) {
+    makeRoom(Long.BYTES);
+    for (var shift = 56; shift >= 0; shift -= 8) bytes[size++] = (byte) (value >> shift);
+  }
+
+  public void writeInt(int value) {
+    makeRoom(Integer.BYTES);
+    for (var shift = 24; shift >= 0; shift -= 8) bytes[size++] = (byte) (value >> shift);
+  }
+
+  /// Lone surrogates become U+FFFD.
+  public void writeVarString(String text) {
+    var length = Utf8.length(text);
+    writeVarUint(length);
+    makeRoom(length);
+    size = Utf8.encode(text, bytes, size);
+  }
+
+  public void writeVarBytes(byte[] part) {
+    writeVarUint(part.length);
+    writeBytes(part);
+  }
+
+  public void writeBytes(byte[] part) {
+    makeRoom(part.length);
+    System.arraycopy(part, 0, bytes, size, part.length);
+    size += part.length;
+  }
+
+  /// All that the other has.
+  void writeBytes(ByteWriter other) {
+    makeRoom(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
+  }
+
+  /// All that the other has, with its length before it.
+  void writeVarBytes(ByteWriter other) {
+    writeVarUint(other.size);
+    writeBytes(other);
+  }
+
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void makeRoom(int count) {
+    if (bytes.length - size >= count) return;
+    var needed = Math.addExact(size, count);
+    var doubled = bytes.length < Integer.MAX_VALUE / 2 ? bytes.length * 2 : Integer.MAX_VALUE - 8;
+    bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+  }
+
+  private static IllegalArgumentException outOfRange(long value) {
+    return new IllegalArgumentException("not within 2^53-1: " + value);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.parley.crdt.codec;
+
+/// What a decoder accepts at most. All else that an update can ask for is bounded by its bytes.
+public final class Limits {
+  /// JavaScript's largest exact integer, and the largest client.
+  public static final long SAFE_INTEGER_MAX = (1L << 53) - 1;
+
+  /// The largest clock, and the most elements that one client can have inserted.
+  public static final long CLOCK_MAX = Integer.MAX_VALUE;
+
+  /// How deep values may be nested.
+  public static final int DEPTH_MAX = 64;
+
+  /// Columns say "the same again" for next to nothing. So many parts are granted to every update...
+  static final long PARTS_FREE = 65_536;
+
+  /// ...and so many more for each of its bytes.
+  static final long PARTS_PER_BYTE = 64;
+
+  private Limits() {}
+}

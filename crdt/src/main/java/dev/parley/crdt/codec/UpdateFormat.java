@@ -1,0 +1,38 @@
+package dev.parley.crdt.codec;
+
+/// The two formats of updates. Providers speak the first; the second is smaller and for storage.
+public enum UpdateFormat {
+  V1,
+  V2;
+
+  /// Reads an update. The bytes are not copied and must not change meanwhile.
+  public StructDecoder decoder(byte[] update) {
+    return switch (this) {
+      case V1 -> new UpdateDecoderV1(update);
+      case V2 -> new UpdateDecoderV2(update);
+    };
+  }
+
+  public StructEncoder encoder() {
+    return switch (this) {
+      case V1 -> new UpdateEncoderV1();
+      case V2 -> new UpdateEncoderV2();
+    };
+  }
+
+  /// Reads what consists of ranges alone, which has no columns in either format.
+  public RangeDecoder rangeDecoder(byte[] bytes) {
+    return switch (this) {
+      case V1 -> new UpdateDecoderV1(bytes);
+      case V2 -> new RangesV2.Reader(new ByteReader(bytes));
+    };
+  }
+
+  /// Writes what consists of ranges alone.
+  public RangeEncoder rangeEncoder() {
+    return switch (this) {
+      case V1 -> new UpdateEncoderV1();
+      case V2 -> new RangesV2.Writer();
+    };
+  }
+}
