@@ -191,16 +191,21 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
+  boolean hasEnded(Duration within) {
+    try {
+      return process.waitFor(within);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
       process.outputWriter().close();
-      if (!process.waitFor(PATIENCE_AT_THE_END)) process.destroyForcibly();
+      if (!hasEnded(PATIENCE_AT_THE_END)) process.destroyForcibly();
     } catch (IOException _) {
       process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      throw new IllegalStateException(e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,29 @@ class OracleTest {
       var nothing = Bytes.of(new byte[0]);
       assertThatThrownBy(() -> ada.apply(1, nothing)).isInstanceOf(Oracle.Refusal.class);
       assertThat(ada.state().vector()).isEqualTo(Bytes.of(new byte[1]));
+    }
+  }
+
+  @Test
+  void aHistoryThatFailsIsCutToItsShortest() {
+    var histories = new Histories(oracle(), OracleTest::contrary, Set.of(Replay.Aspect.EMISSIONS));
+    assertThatThrownBy(() -> histories.replay(7, 0, 20))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching("(?s)history\\(7, \\d+\\), cut to \\d+: .*updates of user.*");
+  }
+
+  /// Collects garbage where it should not, and the other way round.
+  private static Replica contrary(Scenario scenario, Scenario.User user) {
+    return oracle().replica(user, scenario.roots(), !scenario.gc());
+  }
+
+  @Test
+  void anAnswerThatTakesTooLongEndsTheWorker() {
+    var user = new Scenario.User(1, Optional.empty(), false, false);
+    try (var impatient = Oracle.start(Duration.ZERO)) {
+      assertThatThrownBy(() -> impatient.replica(user, ROOTS, true))
+          .hasMessageStartingWith("no answer to");
+      assertThat(impatient.hasEnded(PATIENCE)).isTrue();
     }
   }
 
