@@ -11,11 +11,12 @@ public final class Limits {
   /// How deep values may be nested.
   public static final int DEPTH_MAX = 64;
 
-  /// Columns say "the same again" for next to nothing. So many parts are granted to every update...
-  static final long PARTS_FREE = 65_536;
+  /// The columns of the second format say "the same again" for next to nothing. So many structs and
+  /// texts are granted to every update...
+  public static final long PARTS_FREE = 262_144;
 
   /// ...and so many more for each of its bytes.
-  static final long PARTS_PER_BYTE = 64;
+  public static final long PARTS_PER_BYTE = 64;
 
   private Limits() {}
 }

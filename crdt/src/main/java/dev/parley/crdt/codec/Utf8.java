@@ -45,7 +45,8 @@ final class Utf8 {
     var length = text.length();
     for (var at = 0; at < text.length(); at++) {
       var unit = text.charAt(at);
-      if (unit >= 0x80) length += unit < 0x800 ? 1 : 2;
+      if (unit < 0x80) continue;
+      length += unit < 0x800 ? 1 : 2;
       if (isPair(text, at)) at++;
     }
     return length;

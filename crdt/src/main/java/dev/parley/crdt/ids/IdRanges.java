@@ -41,18 +41,7 @@ public final class IdRanges {
 
   /// Reads a delete set. Its ranges may come in any order, overlap and be empty.
   public static IdRanges read(RangeDecoder decoder) {
-    var ranges = builder();
-    for (var clients = decoder.readVarUint(); clients > 0; clients--) {
-      decoder.resetDeleteSet();
-      var client = decoder.readVarUint();
-      for (var left = decoder.readVarUint(); left > 0; left--) {
-        var clock = decoder.readDeleteClock();
-        var length = decoder.readDeleteLength();
-        if (clock + length > Limits.CLOCK_MAX) throw new MalformedUpdate("a range ends too late");
-        ranges.add(client, clock, length);
-      }
-    }
-    return ranges.build();
+    return builder().addAll(decoder).build();
   }
 
   /// Writes a delete set: the largest client first.
@@ -204,6 +193,21 @@ public final class IdRanges {
 
     public Builder addAll(IdRanges ranges) {
       ranges.forEach(this::add);
+      return this;
+    }
+
+    /// Reads a delete set, as [IdRanges#read] does.
+    public Builder addAll(RangeDecoder decoder) {
+      for (var clients = decoder.readVarUint(); clients > 0; clients--) {
+        decoder.resetDeleteSet();
+        var client = decoder.readVarUint();
+        for (var left = decoder.readVarUint(); left > 0; left--) {
+          var clock = decoder.readDeleteClock();
+          var length = decoder.readDeleteLength();
+          if (clock + length > Limits.CLOCK_MAX) throw new MalformedUpdate("a range ends too late");
+          add(client, clock, length);
+        }
+      }
       return this;
     }
 

@@ -39,7 +39,7 @@ final class Merging {
       if (struct instanceof Struct.Skip) continue;
       clients.computeIfAbsent(struct.client(), absent -> new Queue()).add(struct);
     }
-    deletes.addAll(reader.deletes());
+    reader.deletes(deletes);
   }
 
   byte[] finish(UpdateFormat format) {

@@ -118,6 +118,11 @@ final class StructReader {
     return IdRanges.read(decoder);
   }
 
+  /// When there is no struct left.
+  void deletes(IdRanges.Builder into) {
+    into.addAll(decoder);
+  }
+
   private boolean begin() {
     clock = end;
     while (structsLeft == 0) {

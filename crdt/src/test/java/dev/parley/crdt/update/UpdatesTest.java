@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UpdatesTest {
@@ -80,6 +81,70 @@ class UpdatesTest {
     var first = new UpdateIds(IdRanges.builder().add(7, 0, 1).build(), IdRanges.NONE);
     assertThat(Updates.intersect(V1, pair, first))
         .isEqualTo(bytes("01 01 07 00 04 01 01 74 03 efbfbd 00"));
+  }
+
+  /// What Yjs made of documents with all kinds of content that random histories do not have.
+  @ParameterizedTest
+  @CsvSource({
+    // A document in the document.
+    "010107002901016d01730267317602086175746f4c6f616478046d657461760101617d0100,"
+        + "000001070000012908046d736731410002010100000101007602086175746f4c6f616478046d65746176010161"
+        + "7d0100",
+    // A hook.
+    "01010700070101780502686b00, 000100010700000107060378686b0102010101050001010000",
+    // Values that JSON does not have.
+    "010207000801016107760201757f01697a000000000000000a7e7d407b444b1ae4d6e2ef507c4f0000007b3fb9999999"
+        + "99999a760301327600023130750001627d0183070602010200,"
+        + "0000024700010c0003080083030161010101000107010200760201757f01697a000000000000000a7e7d407b44"
+        + "4b1ae4d6e2ef507c4f0000007b3fb999999999999a760301327600023130750001627d0102010200",
+    // Numbers and texts as JSON.
+    "010507000601017404626f6c6404747275658607000177053130302e35850701317b226e223a31652b32312c2266223a"
+        + "31652d372c2273223a22e280a85c7530303031f09f98805c22222c2265223a7b7d7d86070204626f6c64046e75"
+        + "6c6c8607030177046e756c6c00,"
+        + "000300030102470303000301000706008600850086110b74626f6c6477626f6c64770104010401010100000105"
+        + "00787c42c900007604016e7b444b1ae4d6e2ef5001667b3e7ad7f29abcaf4801737709e280a801f09f98802201"
+        + "6576007e7e00",
+    // The oldest arrays.
+    "010107000201016103013109756e646566696e6564077b2261223a317d00,"
+        + "000001070000010217126131756e646566696e65647b2261223a317d41000907010100010301010000",
+  })
+  void everyContentIsConvertedAsByYjs(String first, String second) {
+    assertThat(Updates.convert(bytes(first), V1, V2)).isEqualTo(bytes(second));
+    assertThat(Updates.convert(bytes(second), V2, V1)).isEqualTo(bytes(first));
+    assertThat(Updates.merge(V1, List.of(bytes(first), bytes(first)))).isEqualTo(bytes(first));
+    assertThat(Updates.stateVector(V1, bytes(first)))
+        .isEqualTo(Updates.stateVector(V2, bytes(second)));
+  }
+
+  @Test
+  void jsonIsWrittenAsByJavaScriptHoweverItWas() {
+    var texts = bytes("01 01 07 00 02 01 01 61 02 0a 7b20226222203a2031 7d 03 312e30 00");
+    var embed = bytes("01 01 07 00 05 01 01 74 12 7b2262223a312e302c2231223a2d307d20 20 00");
+    assertThat(Updates.convert(Updates.convert(texts, V1, V2), V2, V1))
+        .isEqualTo(bytes("010107000201016102077b2262223a317d013100"));
+    assertThat(Updates.convert(embed, V1, V2))
+        .isEqualTo(bytes("00000107000001050301740101010000010100760201317d4001627d0100"));
+    assertThat(Updates.convert(embed, V1, V1))
+        .isEqualTo(bytes("01010700050101740d7b2231223a302c2262223a317d00"));
+  }
+
+  @Test
+  void neighboursOfEveryKindThatHasPartsAreJoined() {
+    var values = List.of("01 01 07 00 08 01 01 61 01 78 00", "01 01 07 01 88 07 00 02 79 7e 00");
+    assertThat(merged(values)).isEqualTo("010107000801016103" + "78797e00");
+    var texts = List.of("01 01 07 00 02 01 01 61 01 01 31 00", "01 01 07 01 82 07 00 01 01 32 00");
+    assertThat(merged(texts)).isEqualTo("010107000201016102" + "0131013200");
+    var gone = List.of("01 01 07 00 01 01 01 61 02 00", "01 01 07 02 81 07 01 03 00");
+    assertThat(merged(gone)).isEqualTo("010107000101016105" + "00");
+    var nothing = List.of("01 01 07 00 00 02 00", "01 01 07 02 00 03 00");
+    assertThat(merged(nothing)).isEqualTo("01010700" + "000500");
+    var embeds = List.of("01 01 07 00 05 01 01 61 01 31 00", "01 01 07 01 85 07 00 01 32 00");
+    assertThat(merged(embeds)).isEqualTo("01020700" + "050101610131" + "850700013200");
+  }
+
+  private static String merged(List<String> updates) {
+    var bytes = updates.stream().map(UpdatesTest::bytes).toList();
+    return HexFormat.of().formatHex(Updates.merge(V1, bytes));
   }
 
   @ParameterizedTest

@@ -52,6 +52,14 @@ class YjsUpdatesTest {
 
   @ParameterizedTest
   @MethodSource("fixtures")
+  void exactlyMergedUpdatesHaveTheBytesOfYjs(Fixture fixture) {
+    assertThat(Updates.mergeExactly(V1, fixture.updates())).isEqualTo(fixture.merged());
+    var converted = fixture.updates().stream().map(one -> Updates.convert(one, V1, V2)).toList();
+    assertThat(Updates.mergeExactly(V2, converted)).isEqualTo(fixture.mergedV2());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
   void mergedUpdatesSayTheSameOfEveryElement(Fixture fixture) {
     var merged = Updates.merge(V1, fixture.updates());
     assertThat(Elements.of(V1, merged)).isEqualTo(Elements.of(V1, fixture.updates()));
