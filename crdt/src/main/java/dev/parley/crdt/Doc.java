@@ -5,9 +5,7 @@ import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.ids.StateVector;
 import dev.parley.crdt.store.BlockStore;
 import dev.parley.crdt.store.Branch;
-import dev.parley.crdt.store.Hooks;
 import dev.parley.crdt.store.StateEncoding;
-import dev.parley.crdt.store.StoreOptions;
 import dev.parley.crdt.store.Transaction;
 import dev.parley.crdt.store.UpdateApplication;
 import java.util.ArrayList;
@@ -19,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// other documents in any order. Belongs to one thread at a time.
 public final class Doc {
   final BlockStore store;
+  final Observers observers = new Observers();
+  final List<UndoManager> undoManagers = new ArrayList<>(0);
   private final List<UpdateListener> listeners = new ArrayList<>();
   private final List<UpdateListener> listenersV2 = new ArrayList<>();
 
@@ -34,7 +34,7 @@ public final class Doc {
         new BlockStore(
             client,
             () -> newClient(random),
-            new StoreOptions(options.collectsDeleted(), options.tidiesFormats()),
+            new BlockStore.Options(options.collectsDeleted(), options.tidiesFormats()),
             new DocHooks());
   }
 
@@ -112,6 +112,16 @@ public final class Doc {
     return new Snapshot(StateEncoding.deleted(store), stateVector());
   }
 
+  /// A new document as this one was at a snapshot. This one must keep what is deleted.
+  public Doc at(Snapshot snapshot) {
+    if (store.options().collect()) {
+      throw new IllegalStateException("the deleted content is gone");
+    }
+    var past = new Doc();
+    past.applyUpdate(UpdateFormat.V2, StateEncoding.at(store, UpdateFormat.V2, snapshot), this);
+    return past;
+  }
+
   /// What waits for updates that have not come yet.
   public Waiting waiting() {
     return new Waiting(store.pending().hasStructs(), store.pending().hasDeletes(), store.missing());
@@ -160,9 +170,15 @@ public final class Doc {
     return (XmlFragment) view(branch);
   }
 
-  private final class DocHooks implements Hooks {
+  private final class DocHooks implements BlockStore.Hooks {
     @Override
-    public void changed(Transaction transaction) {}
+    public void changed(Transaction transaction) {
+      try {
+        observers.tell(Doc.this, transaction);
+      } finally {
+        for (var manager : List.copyOf(undoManagers)) manager.after(transaction);
+      }
+    }
 
     @Override
     public void committed(Transaction transaction) {
@@ -173,7 +189,7 @@ public final class Doc {
 
     @Override
     public boolean observing() {
-      return false;
+      return !observers.isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.crdt;
 
 import dev.parley.crdt.store.Branch;
+import dev.parley.crdt.store.Item;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,15 @@ final class Reading {
       if (item.visible()) values.addAll(Values.of(doc, item));
     }
     return values;
+  }
+
+  /// How many visible elements stand before an item.
+  static int indexOf(Item item) {
+    var index = 0;
+    for (var left = item.left(); left != null; left = left.left()) {
+      if (left.visible()) index += left.length();
+    }
+    return index;
   }
 
   static boolean hasEntry(Branch branch, String key) {

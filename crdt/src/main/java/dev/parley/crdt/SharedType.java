@@ -1,7 +1,9 @@
 package dev.parley.crdt;
 
 import dev.parley.crdt.store.Branch;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a document that many edit at once. Every edit outside of a transaction is one of its
@@ -37,6 +39,16 @@ public abstract sealed class SharedType permits Text, SharedArray, SharedMap, Xm
 
   /// The content as values that JSON knows: Maps, Lists, Strings, numbers, booleans and null.
   public abstract @Nullable Object toJson();
+
+  /// Hears what each transaction changes of this itself.
+  public Subscription observe(Consumer<SharedEvent> observer) {
+    return doc.observers.observe(branch, observer);
+  }
+
+  /// Hears what each transaction changes of this and of all in it, the nearest first.
+  public Subscription observeDeep(Consumer<List<SharedEvent>> observer) {
+    return doc.observers.observeDeep(branch, observer);
+  }
 
   void edit(Runnable run) {
     doc.transact(run);

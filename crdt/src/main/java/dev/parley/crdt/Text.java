@@ -1,8 +1,8 @@
 package dev.parley.crdt;
 
+import dev.parley.crdt.content.Kind;
 import dev.parley.crdt.store.Branch;
 import dev.parley.crdt.store.Edits;
-import dev.parley.crdt.store.Kind;
 import dev.parley.crdt.store.TextEdits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.parley.crdt;
 
+import dev.parley.crdt.content.Format;
+import dev.parley.crdt.content.Kind;
 import dev.parley.crdt.store.Branch;
-import dev.parley.crdt.store.Format;
 import dev.parley.crdt.store.Item;
-import dev.parley.crdt.store.Kind;
-import dev.parley.crdt.store.TextDelta;
+import dev.parley.crdt.store.TextEdits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class TextDeltas {
   private TextDeltas() {}
 
   static void apply(Doc doc, Branch branch, Delta delta) {
-    var edit = TextDelta.of(doc.store, branch);
+    var edit = TextEdits.Walk.of(doc.store, branch);
     for (var op : delta.ops()) {
       switch (op) {
         case Delta.Op.Insert(String text, var attributes) ->

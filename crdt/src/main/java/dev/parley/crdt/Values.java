@@ -2,11 +2,11 @@ package dev.parley.crdt;
 
 import dev.parley.crdt.codec.Json;
 import dev.parley.crdt.codec.Undefined;
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.content.Subdocument;
 import dev.parley.crdt.store.Branch;
 import dev.parley.crdt.store.Edits;
 import dev.parley.crdt.store.Item;
-import dev.parley.crdt.store.Kind;
-import dev.parley.crdt.store.Subdocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

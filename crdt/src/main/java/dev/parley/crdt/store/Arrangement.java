@@ -1,5 +1,7 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.store.IncomingReader.Incoming;
+import dev.parley.crdt.store.Struct.Hole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.ClientTable;
+import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.codec.Id;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ public final class BlockStore {
   final Pending pending = new Pending();
   private final LongSupplier clients;
   private final Hooks hooks;
-  private final StoreOptions options;
+  private final Options options;
   private int client;
   private @Nullable Transaction current;
   private final List<Transaction> queue = new ArrayList<>(1);
@@ -26,7 +28,7 @@ public final class BlockStore {
   /// How often a place was searched, for the stamps of the items passed by.
   int visits;
 
-  public BlockStore(long client, LongSupplier clients, StoreOptions options, Hooks hooks) {
+  public BlockStore(long client, LongSupplier clients, Options options, Hooks hooks) {
     this.client = table.indexOf(client);
     this.clients = clients;
     this.options = options;
@@ -37,7 +39,7 @@ public final class BlockStore {
     return hooks;
   }
 
-  public StoreOptions options() {
+  public Options options() {
     return options;
   }
 
@@ -147,8 +149,25 @@ public final class BlockStore {
     return find(index, (int) id.clock()) instanceof Item item ? item : null;
   }
 
-  public Id id(Item item) {
-    return new Id(table.client(item.client), item.clock);
+  /// The id of one of the elements of an item.
+  public Id id(Item item, int offset) {
+    return new Id(table.client(item.client), item.clock + offset);
+  }
+
+  /// An element of an item.
+  public record Element(Item item, int offset) {}
+
+  /// The element of an id, or what an undo made anew of it; null if it is unknown or nothing is
+  /// left of it but its clock.
+  public @Nullable Element followRedone(Id id) {
+    Id next = id;
+    while (true) {
+      var item = item(next);
+      if (item == null) return null;
+      var offset = (int) (next.clock() - item.clock);
+      if (item.redone == null) return new Element(item, offset);
+      next = new Id(item.redone.client(), item.redone.clock() + offset);
+    }
   }
 
   /// The struct that ends with an element, after a split if need be.
@@ -238,4 +257,23 @@ public final class BlockStore {
     }
     return ranges;
   }
+
+  /// Who is told about transactions while they are committed.
+  public interface Hooks {
+    /// A transaction changed something; nothing is dropped or merged yet. May edit the document,
+    /// which becomes another transaction.
+    void changed(Transaction transaction);
+
+    /// All is dropped and merged; the update of the transaction can be written.
+    void committed(Transaction transaction);
+
+    /// Whether someone looks at the elements of a transaction as single ones.
+    boolean observing();
+  }
+
+  /// How a document keeps itself tidy.
+  ///
+  /// @param collect whether the content of what is deleted is dropped
+  /// @param tidyFormats whether formats that became redundant by updates of others are deleted
+  public record Options(boolean collect, boolean tidyFormats) {}
 }

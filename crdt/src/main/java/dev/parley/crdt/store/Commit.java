@@ -1,5 +1,8 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.store.Struct.Tombstone;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /// Ends transactions in the order that others can observe: observers, tidying of formats, dropping
@@ -28,7 +31,7 @@ final class Commit {
       if (transaction.hasContent()) store.hooks().changed(transaction);
       if (store.options().tidyFormats()) FormatTidying.after(transaction);
     } finally {
-      if (store.options().collect()) Collector.collect(transaction);
+      if (store.options().collect()) collect(transaction);
       mergeDeleted(transaction);
       mergeNew(transaction);
       mergeSplit(transaction);
@@ -39,7 +42,7 @@ final class Commit {
 
   private static void mergeDeleted(Transaction transaction) {
     for (var ranges : transaction.deletes.clients()) {
-      var blocks = transaction.store.existing(ranges.client);
+      var blocks = transaction.store.existing(ranges.client());
       for (var i = ranges.size() - 1; i >= 0; i--) {
         var start = ranges.start(i);
         var at = Math.min(blocks.size() - 1, 1 + blocks.find(ranges.end(i) - 1));
@@ -75,5 +78,51 @@ final class Commit {
         return;
       }
     }
+  }
+
+  /// Drops what deleted items held. The items stay, so that others find their places; what was
+  /// inside of them leaves only its clocks.
+  private static void collect(Transaction transaction) {
+    for (var ranges : transaction.deletes.clients()) {
+      var blocks = transaction.store.existing(ranges.client());
+      for (var i = ranges.size() - 1; i >= 0; i--) {
+        var end = ranges.end(i);
+        for (var at = blocks.find(ranges.start(i)); at < blocks.size(); at++) {
+          if (blocks.get(at).clock >= end) break;
+          if (blocks.get(at) instanceof Item item && item.deleted && !item.keep) {
+            collect(transaction.store, item);
+          }
+        }
+      }
+    }
+  }
+
+  private static void collect(BlockStore store, Item item) {
+    if (item.kind == Kind.TYPE) {
+      var emptied = new ArrayDeque<Branch>();
+      emptied.push(item.branch());
+      while (!emptied.isEmpty()) empty(store, emptied.pop(), emptied);
+    }
+    drop(item);
+  }
+
+  private static void drop(Item item) {
+    item.kind = (byte) Kind.DELETED;
+    item.payload = null;
+  }
+
+  private static void empty(BlockStore store, Branch branch, ArrayDeque<Branch> emptied) {
+    for (var item = branch.start; item != null; item = item.right) bury(store, item, emptied);
+    branch.start = null;
+    for (var last : branch.entries.values()) {
+      for (var item = last; item != null; item = item.left) bury(store, item, emptied);
+    }
+    branch.entries.clear();
+  }
+
+  private static void bury(BlockStore store, Item item, ArrayDeque<Branch> emptied) {
+    if (item.kind == Kind.TYPE) emptied.push(item.branch());
+    var blocks = store.existing(item.client);
+    blocks.replace(blocks.find(item.clock), new Tombstone(item.client, item.clock, item.length));
   }
 }

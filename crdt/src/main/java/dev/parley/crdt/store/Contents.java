@@ -3,6 +3,9 @@ package dev.parley.crdt.store;
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.StructDecoder;
 import dev.parley.crdt.codec.StructEncoder;
+import dev.parley.crdt.content.Format;
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.content.Subdocument;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +118,13 @@ final class Contents {
       }
       default -> throw new IllegalStateException("unknown content " + item.kind);
     }
+  }
+
+  /// The content for another item like this one: of a type, an empty one of the same kind.
+  static @Nullable Object copy(Item item) {
+    return item.kind == Kind.TYPE
+        ? new Branch(item.branch().ref, item.branch().name)
+        : item.payload;
   }
 
   /// Takes the elements from an offset on out of an item and returns them.

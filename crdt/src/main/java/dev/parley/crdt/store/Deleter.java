@@ -1,5 +1,7 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.Ranges;
+import dev.parley.crdt.content.Kind;
 import java.util.ArrayDeque;
 
 /// Deletes items with all that is in them.
@@ -47,12 +49,12 @@ final class Deleter {
   static Ranges deleteAll(Transaction transaction, Ranges ranges) {
     var unknown = new Ranges();
     for (var client : ranges.clients()) {
-      var state = transaction.store.state(client.client);
+      var state = transaction.store.state(client.client());
       for (var i = 0; i < client.size(); i++) {
         var start = client.start(i);
         var end = client.end(i);
-        if (end > state) unknown.add(client.client, Math.max(start, state), end);
-        if (start < state) delete(transaction, client.client, start, Math.min(end, state));
+        if (end > state) unknown.add(client.client(), Math.max(start, state), end);
+        if (start < state) delete(transaction, client.client(), start, Math.min(end, state));
       }
     }
     return unknown;

@@ -1,5 +1,8 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.content.Subdocument;
+import dev.parley.crdt.store.Integrator.Place;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +16,13 @@ public final class Edits {
 
   /// An item that continues what our client inserted.
   static Item item(Transaction transaction, int kind, @Nullable Object payload) {
+    return item(transaction, kind, payload, Contents.length(kind, payload));
+  }
+
+  static Item item(Transaction transaction, int kind, @Nullable Object payload, int length) {
     var store = transaction.store;
     var client = store.ownClient();
-    return new Item(client, store.state(client), Contents.length(kind, payload), kind, payload);
+    return new Item(client, store.state(client), length, kind, payload);
   }
 
   private static void fits(BlockStore store, int length) {

@@ -1,5 +1,8 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Attributes;
+import dev.parley.crdt.content.Format;
+import dev.parley.crdt.content.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,7 +57,7 @@ final class FormatTidying {
   private static void deletedFormats(Transaction transaction, Set<Branch> whole) {
     var store = transaction.store;
     for (var ranges : transaction.deletes.clients()) {
-      var blocks = store.existing(ranges.client);
+      var blocks = store.existing(ranges.client());
       for (var i = 0; i < ranges.size(); i++) {
         var end = ranges.end(i);
         for (var at = blocks.find(ranges.start(i)); at < blocks.size(); at++) {

@@ -1,11 +1,17 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.ClientTable;
+import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.codec.Id;
 import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.StructDecoder;
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.store.Struct.Hole;
+import dev.parley.crdt.store.Struct.Tombstone;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 
 /// Reads an update wholly and checks all that can be checked without the document, so that nothing
 /// is half-applied.
@@ -137,6 +143,35 @@ final class IncomingReader {
         var clock = in.readDeleteClock();
         var end = checked(clock, in.readDeleteLength());
         if (end > clock) incoming.deletes.add(client, (int) clock, end);
+      }
+    }
+  }
+
+  /// An update, read and found valid, before anything of it is integrated.
+  static final class Incoming {
+    final List<Blocks> clients;
+    final Ranges deletes = new Ranges();
+
+    Incoming(List<Blocks> clients) {
+      this.clients = clients;
+    }
+
+    /// The structs of one client, by clock.
+    static final class Blocks {
+      final int client;
+      final List<Struct> structs = new ArrayList<>(1);
+      int next;
+
+      Blocks(int client) {
+        this.client = client;
+      }
+
+      boolean hasNext() {
+        return next < structs.size();
+      }
+
+      Struct take() {
+        return structs.get(next++);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.store.Struct.Tombstone;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the place of items among those that others inserted at the same time.
@@ -178,6 +180,17 @@ final class Integrator {
     else if (item.parentSub != null) {
       parent.entries.put(item.parentSub, item);
       if (left != null) Deleter.delete(transaction, left);
+    }
+  }
+
+  /// Where a new item goes: into which type, between which items, and under which key.
+  record Place(Branch parent, @Nullable Item left, @Nullable Item right, @Nullable String key) {
+    static Place inList(Branch parent, @Nullable Item left, @Nullable Item right) {
+      return new Place(parent, left, right, null);
+    }
+
+    static Place ofKey(Branch parent, String key) {
+      return new Place(parent, parent.entries.get(key), null, key);
     }
   }
 }

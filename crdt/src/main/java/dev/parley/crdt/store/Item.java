@@ -1,6 +1,7 @@
 package dev.parley.crdt.store;
 
 import dev.parley.crdt.codec.Id;
+import dev.parley.crdt.content.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// Elements with their content and their place among the other elements of their parent.
@@ -81,7 +82,12 @@ public final class Item extends Struct {
     return parent;
   }
 
-  Branch branch() {
+  public boolean holdsType() {
+    return kind == Kind.TYPE;
+  }
+
+  /// The type that this holds.
+  public Branch branch() {
     return (Branch) content();
   }
 

@@ -1,5 +1,8 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.ClientTable;
+import dev.parley.crdt.store.Struct.Hole;
+import dev.parley.crdt.store.Struct.Tombstone;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

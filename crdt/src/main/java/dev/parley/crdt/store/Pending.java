@@ -1,5 +1,7 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.Ranges;
+import dev.parley.crdt.store.IncomingReader.Incoming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.parley.crdt.store;
 
 import dev.parley.crdt.codec.Id;
+import dev.parley.crdt.store.Struct.Tombstone;
 
 /// Cuts items in two, and joins neighbours into one.
 final class Splitter {

@@ -3,6 +3,7 @@ package dev.parley.crdt.store;
 import dev.parley.crdt.codec.StructEncoder;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.IdRanges;
+import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.ids.StateVector;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,34 @@ public final class StateEncoding {
     return out.toBytes();
   }
 
+  /// What there was at a snapshot, which is of this document and before now. Nothing of it may have
+  /// been dropped since.
+  public static byte[] at(BlockStore store, UpdateFormat format, Snapshot snapshot) {
+    var out = format.encoder();
+    store.transact(null, true, () -> writeAt(store, snapshot, out));
+    return out.toBytes();
+  }
+
+  private static void writeAt(BlockStore store, Snapshot snapshot, StructEncoder out) {
+    var clocks = snapshot.state().clocks();
+    out.writeVarUint(clocks.size());
+    var writer = new StructWriter(store.table, out);
+    clocks.forEach((id, clock) -> {
+      var state = store.stateOf(id);
+      if (clock > state) throw new IllegalArgumentException("a snapshot of later");
+      var client = store.table.indexOf(id);
+      var end = clock.intValue();
+      if (end < state) store.cleanStart(store.running(), client, end);
+      var blocks = store.existing(client);
+      var last = blocks.find(end - 1);
+      out.writeVarUint(last + 1);
+      out.writeClient(id);
+      out.writeVarUint(0);
+      for (var i = 0; i <= last; i++) writer.write(blocks.get(i), 0);
+    });
+    snapshot.deleted().write(out);
+  }
+
   private static List<Struct> structs(BlockStore store, List<From> from) {
     sort(store, from);
     var structs = new ArrayList<Struct>();
@@ -82,7 +111,7 @@ public final class StateEncoding {
   public static IdRanges deleted(BlockStore store) {
     var builder = IdRanges.builder();
     for (var ranges : store.deleted().clients()) {
-      var client = store.table.client(ranges.client);
+      var client = store.table.client(ranges.client());
       for (var i = 0; i < ranges.size(); i++) {
         builder.add(client, ranges.start(i), ranges.end(i) - ranges.start(i));
       }

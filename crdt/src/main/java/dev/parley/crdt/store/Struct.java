@@ -1,7 +1,7 @@
 package dev.parley.crdt.store;
 
 /// A run of elements that one client inserted one after the other.
-public abstract sealed class Struct permits Item, Tombstone, Hole {
+public abstract sealed class Struct permits Item, Struct.Tombstone, Struct.Hole {
   /// The index of the client in the [ClientTable].
   final int client;
 
@@ -22,5 +22,19 @@ public abstract sealed class Struct permits Item, Tombstone, Hole {
 
   final int end() {
     return clock + length;
+  }
+
+  /// What is left of items whose parent is gone: their clocks.
+  static final class Tombstone extends Struct {
+    Tombstone(int client, int clock, int length) {
+      super(client, clock, length);
+    }
+  }
+
+  /// Elements that an update leaves out. Never in a store.
+  static final class Hole extends Struct {
+    Hole(int client, int clock, int length) {
+      super(client, clock, length);
+    }
   }
 }

@@ -1,8 +1,13 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.ClientTable;
+import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.codec.Id;
 import dev.parley.crdt.codec.RangeEncoder;
 import dev.parley.crdt.codec.StructEncoder;
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.store.Struct.Hole;
+import dev.parley.crdt.store.Struct.Tombstone;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,11 +99,11 @@ final class StructWriter {
 
   static void writeRanges(ClientTable table, Ranges ranges, RangeEncoder out) {
     var clients = new ArrayList<>(ranges.clients());
-    clients.sort((a, b) -> Long.compare(table.client(b.client), table.client(a.client)));
+    clients.sort((a, b) -> Long.compare(table.client(b.client()), table.client(a.client())));
     out.writeVarUint(clients.size());
     for (var client : clients) {
       out.resetDeleteSet();
-      out.writeVarUint(table.client(client.client));
+      out.writeVarUint(table.client(client.client()));
       out.writeVarUint(client.size());
       for (var i = 0; i < client.size(); i++) {
         out.writeDeleteClock(client.start(i));

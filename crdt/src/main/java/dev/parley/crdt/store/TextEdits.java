@@ -1,5 +1,8 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Attributes;
+import dev.parley.crdt.content.Format;
+import dev.parley.crdt.content.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,16 @@ public final class TextEdits {
     check(parent, index, 0);
     var kind = embed instanceof Branch ? Kind.TYPE : Kind.EMBED;
     insert(TextPosition.at(store.running(), parent, index), kind, embed, attributes);
+  }
+
+  /// Deletes a format that says nothing new.
+  public static void deleteFormat(BlockStore store, Item format) {
+    Deleter.delete(store.running(), format);
+  }
+
+  /// Whether two values of an attribute are the same to Yjs.
+  public static boolean equalValues(@Nullable Object a, @Nullable Object b) {
+    return Attributes.equal(a, b);
   }
 
   private static void check(Branch parent, int index, int length) {
@@ -180,5 +193,36 @@ public final class TextEdits {
     var left = position.left;
     if (left == null) return;
     position.parent.remember(left, left.visible() ? position.index - left.length : position.index);
+  }
+
+  /// Edits a text from its start to its end. Runs in the transaction of the store.
+  public static final class Walk {
+    private final TextPosition position;
+
+    private Walk(TextPosition position) {
+      this.position = position;
+    }
+
+    public static Walk of(BlockStore store, Branch text) {
+      return new Walk(TextPosition.start(store.running(), text));
+    }
+
+    public void insert(String text, Map<String, @Nullable Object> attributes) {
+      if (!text.isEmpty()) TextEdits.insert(position, Kind.STRING, text, attributes);
+    }
+
+    public void embed(@Nullable Object embed, Map<String, @Nullable Object> attributes) {
+      var kind = embed instanceof Branch ? Kind.TYPE : Kind.EMBED;
+      TextEdits.insert(position, kind, embed, attributes);
+    }
+
+    /// Formats what comes next; lengthens the text by line ends if it is too short.
+    public void retain(int length, Map<String, @Nullable Object> attributes) {
+      TextEdits.format(position, length, attributes);
+    }
+
+    public void delete(int length) {
+      TextEdits.delete(position, length);
+    }
   }
 }

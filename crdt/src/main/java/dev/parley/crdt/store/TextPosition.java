@@ -1,5 +1,8 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Format;
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.store.Integrator.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

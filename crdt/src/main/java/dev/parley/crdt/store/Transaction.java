@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

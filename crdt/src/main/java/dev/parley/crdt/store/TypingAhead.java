@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Kind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.parley.crdt.store;
 
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.UpdateFormat;
+import dev.parley.crdt.store.IncomingReader.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /// Applies updates of others: reads them wholly, integrates what can be, and keeps the rest until

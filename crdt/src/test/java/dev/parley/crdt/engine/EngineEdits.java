@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class EngineEdits {
   private EngineEdits() {}
 
-  static SharedType resolve(Function<String, SharedType> roots, Operation operation) {
-    var type = roots.apply(operation.target().root());
-    for (var hop : operation.target().path()) type = child(type, hop);
+  static SharedType resolve(Function<String, SharedType> roots, Target target) {
+    var type = roots.apply(target.root());
+    for (var hop : target.path()) type = child(type, hop);
     return type;
   }
 

@@ -3,9 +3,13 @@ package dev.parley.crdt.engine;
 import dev.parley.crdt.Delta;
 import dev.parley.crdt.Doc;
 import dev.parley.crdt.DocOptions;
+import dev.parley.crdt.RelativePosition;
+import dev.parley.crdt.SharedEvent;
 import dev.parley.crdt.SharedType;
 import dev.parley.crdt.Text;
+import dev.parley.crdt.UndoManager;
 import dev.parley.crdt.codec.UpdateFormat;
+import dev.parley.crdt.content.Subdocument;
 import dev.parley.crdt.fixtures.Bytes;
 import dev.parley.crdt.fixtures.Contents;
 import dev.parley.crdt.fixtures.DeltaStep;
@@ -18,22 +22,27 @@ import dev.parley.crdt.fixtures.Peer;
 import dev.parley.crdt.fixtures.Scenario;
 import dev.parley.crdt.fixtures.State;
 import dev.parley.crdt.fixtures.Target;
+import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.ids.StateVector;
-import dev.parley.crdt.store.Subdocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A document of the engine, as histories drive it.
 final class EnginePeer implements Peer {
+  private static final long CAPTURE_MILLIS = 1_000_000_000_000L;
+
   private final Doc doc;
+  private final Optional<UndoManager> undoManager;
   private final Map<String, String> roots;
   private final List<byte[]> v1 = new ArrayList<>();
   private final List<byte[]> v2 = new ArrayList<>();
   private final List<Boolean> local = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
 
   EnginePeer(Scenario scenario, Scenario.User user) {
     var options = DocOptions.DEFAULT.withClient(user.client());
@@ -47,9 +56,38 @@ final class EnginePeer implements Peer {
         });
     doc.onUpdate(UpdateFormat.V2, (update, transaction) -> v2.add(update));
     if (!user.lateRoots()) roots.keySet().forEach(this::root);
+    undoManager = user.undo().map(this::undoManager);
+    if (user.observe()) roots.keySet().forEach(this::observe);
+  }
+
+  private void observe(String name) {
+    root(name)
+        .observeDeep(heard -> {
+          for (var event : heard) events.add(event(name, event));
+        });
+  }
+
+  private static Event event(String root, SharedEvent event) {
+    var path = new ArrayList<Target.Hop>();
+    for (var step : event.path()) {
+      path.add(step instanceof String key ? new Target.Key(key) : new Target.Index((int) step));
+    }
+    var keys = new LinkedHashMap<String, Event.KeyChange>();
+    event
+        .keys()
+        .forEach((key, change) ->
+            keys.put(
+                key,
+                new Event.KeyChange(
+                    change.action().name().toLowerCase(Locale.ROOT), read(change.oldValue()))));
+    return new Event(new Target(root, path), steps(event.delta()), keys);
   }
 
   private SharedType root(String name) {
+    return root(doc, name);
+  }
+
+  private SharedType root(Doc doc, String name) {
     return switch (roots.get(name)) {
       case "text" -> doc.text(name);
       case "array" -> doc.array(name);
@@ -64,6 +102,7 @@ final class EnginePeer implements Peer {
     v1.clear();
     v2.clear();
     local.clear();
+    events.clear();
     action.run();
     var emissions = new ArrayList<Emission>();
     for (var i = 0; i < v1.size(); i++) {
@@ -77,7 +116,7 @@ final class EnginePeer implements Peer {
     return emitting(() ->
         doc.transact(() -> {
           for (var operation : operations) {
-            EngineEdits.perform(operation, EngineEdits.resolve(this::root, operation));
+            EngineEdits.perform(operation, EngineEdits.resolve(this::root, operation.target()));
           }
         }));
   }
@@ -93,22 +132,31 @@ final class EnginePeer implements Peer {
 
   @Override
   public List<Emission> undo() {
-    throw new UnsupportedOperationException();
+    return emitting(() -> undoManager().undo());
   }
 
   @Override
   public List<Emission> redo() {
-    throw new UnsupportedOperationException();
+    return emitting(() -> undoManager().redo());
   }
 
   @Override
   public void stopCapturing() {
-    throw new UnsupportedOperationException();
+    undoManager().stopCapturing();
+  }
+
+  private UndoManager undoManager(String how) {
+    var types = roots.keySet().stream().map(this::root).toList();
+    return new UndoManager(types, how.equals("each") ? 0 : CAPTURE_MILLIS);
+  }
+
+  private UndoManager undoManager() {
+    return undoManager.orElseThrow();
   }
 
   @Override
   public List<Event> events() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(events);
   }
 
   @Override
@@ -126,8 +174,12 @@ final class EnginePeer implements Peer {
 
   @Override
   public Map<String, Contents> contents() {
+    return contents(doc);
+  }
+
+  private Map<String, Contents> contents(Doc doc) {
     var contents = new LinkedHashMap<String, Contents>();
-    roots.forEach((name, kind) -> contents.put(name, contents(kind, root(name))));
+    roots.forEach((name, kind) -> contents.put(name, contents(kind, root(doc, name))));
     return contents;
   }
 
@@ -185,16 +237,19 @@ final class EnginePeer implements Peer {
 
   @Override
   public Map<String, Contents> restore(Bytes snapshotV1) {
-    throw new UnsupportedOperationException();
+    var past = doc.at(Snapshot.decode(UpdateFormat.V1, snapshotV1.array()));
+    return contents(past);
   }
 
   @Override
   public Bytes position(Target target, int index, int assoc) {
-    throw new UnsupportedOperationException();
+    var type = EngineEdits.resolve(this::root, target);
+    return Bytes.of(RelativePosition.of(type, index, assoc).encode());
   }
 
   @Override
   public Optional<Integer> resolve(Bytes position) {
-    throw new UnsupportedOperationException();
+    var index = RelativePosition.decode(position.array()).resolve(doc);
+    return index.isPresent() ? Optional.of(index.getAsInt()) : Optional.empty();
   }
 }

@@ -106,8 +106,8 @@ public final class Oracle implements AutoCloseable {
   /// A new random history, as the fixtures are, to be replayed. The same seed and index give the
   /// same one; which kinds of roots it is about goes round with the index.
   ///
-  /// @param cut after how many steps everybody is brought together: a history that fails is
-  ///     shrunk by cutting it shorter, up to there it stays the same
+  /// @param cut after how many steps everybody is brought together: a history that fails is shrunk
+  ///   by cutting it shorter, up to there it stays the same
   public Scenario history(int seed, int index, int cut) {
     var request = new LinkedHashMap<String, @Nullable Object>();
     request.put("do", "history");

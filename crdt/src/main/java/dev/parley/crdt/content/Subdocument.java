@@ -1,4 +1,4 @@
-package dev.parley.crdt.store;
+package dev.parley.crdt.content;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,23 +1,23 @@
-package dev.parley.crdt.store;
+package dev.parley.crdt.clients;
 
 import java.util.Arrays;
 
 /// Small numbers for clients, in the order of their first mention.
-final class ClientTable {
+public final class ClientTable {
   private long[] clients = new long[4];
   private int size;
   private int[] slots = new int[8];
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  long client(int index) {
+  public long client(int index) {
     return clients[index];
   }
 
   /// The index of a client, or -1.
-  int find(long client) {
+  public int find(long client) {
     var mask = slots.length - 1;
     for (var i = hash(client) & mask; slots[i] != 0; i = (i + 1) & mask) {
       if (clients[slots[i] - 1] == client) return slots[i] - 1;
@@ -25,7 +25,7 @@ final class ClientTable {
     return -1;
   }
 
-  int indexOf(long client) {
+  public int indexOf(long client) {
     var index = find(client);
     if (index >= 0) return index;
     if (size == clients.length) clients = Arrays.copyOf(clients, 2 * size);
@@ -36,7 +36,7 @@ final class ClientTable {
   }
 
   /// Forgets the clients that came last.
-  void truncate(int newSize) {
+  public void truncate(int newSize) {
     if (newSize == size) return;
     size = newSize;
     rehash(slots.length);

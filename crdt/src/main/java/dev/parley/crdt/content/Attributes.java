@@ -1,15 +1,15 @@
-package dev.parley.crdt.store;
+package dev.parley.crdt.content;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How Yjs compares the values of attributes.
-final class Attributes {
+public final class Attributes {
   private Attributes() {}
 
   /// Equal values, or objects whose members are identical.
-  static boolean equal(@Nullable Object a, @Nullable Object b) {
+  public static boolean equal(@Nullable Object a, @Nullable Object b) {
     if (identical(a, b)) return true;
     if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) return flatEqual(x, y);
     if (a instanceof List<?> x && b instanceof List<?> y) return flatEqual(x, y);
@@ -33,7 +33,7 @@ final class Attributes {
 
   /// JavaScript's `===`.
   @SuppressWarnings("ReferenceEquality")
-  static boolean identical(@Nullable Object a, @Nullable Object b) {
+  public static boolean identical(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Number x && b instanceof Number y && comparable(a, b)) {
       return x.doubleValue() == y.doubleValue();
     }

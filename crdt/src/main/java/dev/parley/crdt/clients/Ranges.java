@@ -1,4 +1,4 @@
-package dev.parley.crdt.store;
+package dev.parley.crdt.clients;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ public final class Ranges {
   private @Nullable Map<Integer, OfClient> byClient;
 
   /// Of one client: pairs of a first clock and the clock after the last.
-  static final class OfClient {
-    final int client;
+  public static final class OfClient {
+    private final int client;
     private int[] bounds = new int[4];
     private int size;
     private boolean tidy = true;
@@ -25,19 +25,23 @@ public final class Ranges {
       this.client = client;
     }
 
-    int size() {
+    public int client() {
+      return client;
+    }
+
+    public int size() {
       return size;
     }
 
-    int start(int range) {
+    public int start(int range) {
       return bounds[2 * range];
     }
 
-    int end(int range) {
+    public int end(int range) {
       return bounds[2 * range + 1];
     }
 
-    void add(int start, int end) {
+    public void add(int start, int end) {
       if (size > 0) {
         var last = 2 * size - 1;
         if (bounds[last] == start) {
@@ -52,7 +56,7 @@ public final class Ranges {
       size++;
     }
 
-    void tidy() {
+    public void tidy() {
       if (tidy) return;
       var packed = new long[size];
       for (var i = 0; i < size; i++) packed[i] = ((long) start(i) << 32) | end(i);
@@ -68,7 +72,7 @@ public final class Ranges {
       else add(start, end);
     }
 
-    boolean contains(int clock) {
+    public boolean contains(int clock) {
       var low = 0;
       var high = size - 1;
       while (low <= high) {
@@ -85,11 +89,11 @@ public final class Ranges {
     return clients.isEmpty();
   }
 
-  List<OfClient> clients() {
+  public List<OfClient> clients() {
     return clients;
   }
 
-  void add(int client, int start, int end) {
+  public void add(int client, int start, int end) {
     of(client).add(start, end);
   }
 
@@ -102,7 +106,7 @@ public final class Ranges {
     return ranges;
   }
 
-  @Nullable OfClient find(int client) {
+  public @Nullable OfClient find(int client) {
     if (clients.size() > FEW) return index().get(client);
     for (var ranges : clients) if (ranges.client == client) return ranges;
     return null;
@@ -118,17 +122,17 @@ public final class Ranges {
   }
 
   /// Sorts the ranges of each client and joins those that touch.
-  void tidy() {
+  public void tidy() {
     for (var ranges : clients) ranges.tidy();
   }
 
   /// Whether an element is in a range; the ranges are tidy.
-  boolean contains(int client, int clock) {
+  public boolean contains(int client, int clock) {
     var ranges = find(client);
     return ranges != null && ranges.contains(clock);
   }
 
-  void addAll(Ranges other) {
+  public void addAll(Ranges other) {
     for (var ranges : other.clients) {
       for (var i = 0; i < ranges.size(); i++) add(ranges.client, ranges.start(i), ranges.end(i));
     }

@@ -1,4 +1,4 @@
-package dev.parley.crdt.store;
+package dev.parley.crdt.content;
 
 /// What an item can hold, by its number in the format.
 public final class Kind {
