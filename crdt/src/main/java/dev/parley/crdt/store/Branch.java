@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,6 +46,11 @@ public final class Branch {
 
   /// The index of the cursor, or of what is visible next.
   int cursorIndex;
+
+  private @Nullable Anchors anchors;
+
+  /// Whether the list changed since the anchors were set.
+  private boolean moved;
 
   /// If this is only a reference to the item with this id.
   final int targetClient;
@@ -126,7 +132,104 @@ public final class Branch {
     cursorIndex = index;
   }
 
-  void forgetCursor() {
+  /// The list changes at a place that nobody knows yet.
+  void changing() {
     cursor = null;
+    moved = true;
+  }
+
+  /// What is known of places in the list, or null if that is nothing; before a search or an edit.
+  @Nullable Anchors anchors() {
+    if (moved) anchors = null;
+    moved = false;
+    return anchors;
+  }
+
+  /// A search passed by a visible item.
+  void passed(Item item, int index) {
+    var known = anchors;
+    if (known == null) {
+      known = new Anchors();
+      anchors = known;
+    }
+    known.add(item, index);
+  }
+
+  /// The list became longer or shorter at an index, and did not change elsewhere.
+  void shift(int index, int by) {
+    moved = false;
+    if (anchors != null) anchors.shift(index, by);
+  }
+
+  /// An item became a part of the one to its left.
+  void joined(Item left, Item right) {
+    var before = left.visible() ? left.length : 0;
+    if (cursor == right) remember(left, cursorIndex - before);
+    if (right.anchored && anchors != null) anchors.replace(right, left, before);
+  }
+
+  /// Moves the cursor to the nearest place that is known before or near an index.
+  void approach(int index) {
+    var known = anchors();
+    if (known == null) return;
+    var floor = known.floor(index);
+    if (floor < 0) return;
+    var far = index - known.indexes[floor];
+    if (cursor != null && Math.abs(cursorIndex - index) <= far) return;
+    cursor = known.items[floor];
+    cursorIndex = known.indexes[floor];
+  }
+
+  /// Some visible items of a list with their indexes, so that no search goes far.
+  static final class Anchors {
+    private static final int MANY = 2048;
+
+    private @Nullable Item[] items = new Item[16];
+    private int[] indexes = new int[16];
+    private int size;
+
+    /// The last one that is not behind an index, or -1.
+    int floor(int index) {
+      var found = Arrays.binarySearch(indexes, 0, size, index);
+      return found >= 0 ? found : -found - 2;
+    }
+
+    void add(Item item, int index) {
+      var floor = floor(index);
+      if (floor >= 0 && indexes[floor] == index) return;
+      if (size == MANY) return;
+      if (size == items.length) {
+        items = Arrays.copyOf(items, 2 * size);
+        indexes = Arrays.copyOf(indexes, 2 * size);
+      }
+      var at = floor + 1;
+      System.arraycopy(items, at, items, at + 1, size - at);
+      System.arraycopy(indexes, at, indexes, at + 1, size - at);
+      items[at] = item;
+      indexes[at] = index;
+      item.anchored = true;
+      size++;
+    }
+
+    void shift(int index, int by) {
+      var from = floor(index - 1) + 1;
+      if (by < 0) {
+        var to = floor(index - by - 1) + 1;
+        System.arraycopy(items, to, items, from, size - to);
+        System.arraycopy(indexes, to, indexes, from, size - to);
+        Arrays.fill(items, size - (to - from), size, null);
+        size -= to - from;
+      }
+      for (var i = from; i < size; i++) indexes[i] += by;
+    }
+
+    void replace(Item right, Item left, int before) {
+      for (var i = 0; i < size; i++) {
+        if (items[i] != right) continue;
+        items[i] = left;
+        indexes[i] -= before;
+        left.anchored = true;
+      }
+    }
   }
 }

@@ -21,7 +21,7 @@ final class Deleter {
     var parent = item.parent();
     if (item.parentSub == null && item.countable()) {
       parent.length -= item.length;
-      parent.forgetCursor();
+      parent.changing();
     }
     item.deleted = true;
     transaction.deletes.add(item.client, item.clock, item.end());

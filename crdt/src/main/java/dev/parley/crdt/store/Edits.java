@@ -47,7 +47,9 @@ public final class Edits {
     var transaction = store.running();
     var before = itemEndingAt(transaction, parent, index);
     var cursorIndex = parent.cursorIndex;
+    var length = parent.length;
     insertAfter(transaction, parent, before, values);
+    parent.shift(index, parent.length - length);
     if (before != null) parent.remember(before, cursorIndex);
   }
 
@@ -55,10 +57,12 @@ public final class Edits {
   public static void push(
       BlockStore store, Branch parent, List<? extends @Nullable Object> values) {
     if (values.isEmpty()) return;
+    parent.anchors();
     var last = parent.cursor != null ? parent.cursor : parent.start;
     while (last != null && last.right != null) last = last.right;
     var length = parent.length;
     insertAfter(store.running(), parent, last, values);
+    parent.shift(length, parent.length - length);
     if (last != null) parent.remember(last, last.visible() ? length - last.length : length);
   }
 
@@ -101,7 +105,9 @@ public final class Edits {
 
   /// The visible item that ends at an index, after a split if need be; null for the first index.
   private static @Nullable Item itemEndingAt(Transaction transaction, Branch parent, int index) {
+    parent.approach(index);
     if (index == 0) return null;
+    var steps = 0;
     var item = parent.start;
     var at = 0;
     var cursor = parent.cursor;
@@ -115,6 +121,7 @@ public final class Edits {
     }
     for (; item != null; item = item.right) {
       if (!item.visible()) continue;
+      if (++steps % TextPosition.STRIDE == 0) parent.passed(item, at);
       if (index <= at + item.length) {
         if (index < at + item.length) {
           transaction.store.cleanStart(transaction, item.client, item.clock + index - at);
@@ -146,6 +153,7 @@ public final class Edits {
       left -= item.length;
       Deleter.delete(transaction, item);
     }
+    parent.shift(index, -length);
     if (before != null) parent.remember(before, cursorIndex);
   }
 

@@ -39,6 +39,9 @@ public final class Item extends Struct {
   /// Whether the content stays although this is deleted.
   boolean keep;
 
+  /// Whether searches may start here.
+  boolean anchored;
+
   Item(int client, int clock, int length, int kind, @Nullable Object payload) {
     super(client, clock, length);
     this.kind = (byte) kind;

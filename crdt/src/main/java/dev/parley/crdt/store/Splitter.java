@@ -65,9 +65,7 @@ final class Splitter {
   private static boolean join(Item left, Item right) {
     if (!Contents.join(left, right)) return false;
     var parent = right.parent();
-    if (parent.cursor == right) {
-      parent.remember(left, parent.cursorIndex - (left.visible() ? left.length : 0));
-    }
+    parent.joined(left, right);
     if (right.keep) left.keep = true;
     left.right = right.right;
     if (left.right != null) left.right.left = left;

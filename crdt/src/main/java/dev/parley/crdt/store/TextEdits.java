@@ -25,6 +25,7 @@ public final class TextEdits {
     var position = TextPosition.at(transaction, parent, index);
     var wanted = attributes == null ? position.attributes : attributes;
     insert(position, Kind.STRING, text, wanted);
+    parent.shift(index, text.length());
   }
 
   public static void insertEmbed(
@@ -36,6 +37,7 @@ public final class TextEdits {
     check(parent, index, 0);
     var kind = embed instanceof Branch ? Kind.TYPE : Kind.EMBED;
     insert(TextPosition.at(store.running(), parent, index), kind, embed, attributes);
+    parent.shift(index, 1);
   }
 
   /// Deletes a format that says nothing new.
@@ -167,6 +169,7 @@ public final class TextEdits {
     if (length == 0) return;
     var position = TextPosition.at(store.running(), parent, index);
     delete(position, length);
+    parent.shift(index, -length);
   }
 
   static void delete(TextPosition position, int length) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A place between two items of a text, with the attributes that hold there.
 final class TextPosition {
+  /// After how many items a search leaves a mark for later ones.
+  static final int STRIDE = 32;
+
   final Transaction transaction;
   final Branch parent;
   final Map<String, @Nullable Object> attributes = new LinkedHashMap<>(0);
@@ -30,8 +33,10 @@ final class TextPosition {
   /// The first place that has so many elements before it; an item is split if need be.
   static TextPosition at(Transaction transaction, Branch parent, int index) {
     var position = start(transaction, parent);
-    if (!parent.formatted && parent.cursor != null)
-      position.jump(parent.cursor, parent.cursorIndex);
+    if (!parent.formatted) {
+      parent.approach(index);
+      if (parent.cursor != null) position.jump(parent.cursor, parent.cursorIndex);
+    }
     while (position.index > index) position.back();
     position.advance(index - position.index);
     return position;
@@ -52,7 +57,8 @@ final class TextPosition {
 
   private void advance(int count) {
     var rest = count;
-    while (right != null && rest > 0) {
+    for (var steps = 1; right != null && rest > 0; steps++) {
+      if (steps % STRIDE == 0 && !parent.formatted && right.visible()) parent.passed(right, index);
       if (right.kind != Kind.FORMAT && !right.deleted) {
         if (rest < right.length) splitRight(rest);
         rest -= right.length;

@@ -25,6 +25,8 @@ final class TypingAhead {
     item.payload = ((String) item.content()).concat(text);
     item.length += text.length();
     parent.length += text.length();
+    parent.anchors();
+    parent.shift(index, text.length());
     transaction.change(parent, null);
     return true;
   }
