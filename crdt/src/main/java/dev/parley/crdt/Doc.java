@@ -1,0 +1,202 @@
+package dev.parley.crdt;
+
+import dev.parley.crdt.codec.UpdateFormat;
+import dev.parley.crdt.ids.Snapshot;
+import dev.parley.crdt.ids.StateVector;
+import dev.parley.crdt.store.BlockStore;
+import dev.parley.crdt.store.Branch;
+import dev.parley.crdt.store.StateEncoding;
+import dev.parley.crdt.store.Transaction;
+import dev.parley.crdt.store.UpdateApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// A document that many edit at once. It is made of named roots, and it exchanges updates with
+/// other documents in any order. Belongs to one thread at a time.
+public final class Doc {
+  final BlockStore store;
+  final Observers observers = new Observers();
+  final List<UndoManager> undoManagers = new ArrayList<>(0);
+  private final List<UpdateListener> listeners = new ArrayList<>();
+  private final List<UpdateListener> listenersV2 = new ArrayList<>();
+
+  /// A document with a random client, which drops deleted content.
+  public Doc() {
+    this(DocOptions.DEFAULT);
+  }
+
+  public Doc(DocOptions options) {
+    var random = new Random();
+    var client = options.client().orElseGet(() -> newClient(random));
+    store =
+        new BlockStore(
+            client,
+            () -> newClient(random),
+            new BlockStore.Options(options.collectsDeleted(), options.tidiesFormats()),
+            new DocHooks());
+  }
+
+  private static long newClient(Random random) {
+    return Integer.toUnsignedLong(random.nextInt());
+  }
+
+  public long client() {
+    return store.client();
+  }
+
+  public Text text(String name) {
+    return viewText(store.root(name, Branch.TEXT));
+  }
+
+  public SharedArray array(String name) {
+    return viewArray(store.root(name, Branch.ARRAY));
+  }
+
+  public SharedMap map(String name) {
+    return viewMap(store.root(name, Branch.MAP));
+  }
+
+  public XmlFragment xmlFragment(String name) {
+    return viewXml(store.root(name, Branch.XML_FRAGMENT));
+  }
+
+  public XmlElement xmlElement(String name) {
+    return (XmlElement) viewXml(store.root(name, Branch.XML_ELEMENT));
+  }
+
+  public XmlText xmlText(String name) {
+    return (XmlText) viewText(store.root(name, Branch.XML_TEXT));
+  }
+
+  /// Runs edits as one transaction. Observers hear of it, and updates are made, when it ends.
+  public void transact(Runnable edits) {
+    store.transact(null, true, edits);
+  }
+
+  /// Runs edits as one transaction.
+  ///
+  /// @param origin whatever tells listeners where the edits come from
+  public void transact(Object origin, Runnable edits) {
+    store.transact(origin, true, edits);
+  }
+
+  /// Applies an update in format V1. Throws [dev.parley.crdt.codec.MalformedUpdate], and nothing
+  /// has changed then.
+  public void applyUpdate(byte[] update) {
+    applyUpdate(UpdateFormat.V1, update, null);
+  }
+
+  public void applyUpdate(UpdateFormat format, byte[] update, @Nullable Object origin) {
+    UpdateApplication.apply(store, format, update, origin);
+  }
+
+  /// How much of every client this document has.
+  public StateVector stateVector() {
+    return StateEncoding.vector(store);
+  }
+
+  /// All of this document as an update in format V1.
+  public byte[] encodeState() {
+    return encodeState(UpdateFormat.V1, StateVector.EMPTY);
+  }
+
+  /// What somebody with a state vector lacks.
+  public byte[] encodeState(UpdateFormat format, StateVector known) {
+    return StateEncoding.state(store, format, known);
+  }
+
+  /// What there is now.
+  public Snapshot snapshot() {
+    return new Snapshot(StateEncoding.deleted(store), stateVector());
+  }
+
+  /// A new document as this one was at a snapshot. This one must keep what is deleted.
+  public Doc at(Snapshot snapshot) {
+    if (store.options().collect()) {
+      throw new IllegalStateException("the deleted content is gone");
+    }
+    var past = new Doc();
+    past.applyUpdate(UpdateFormat.V2, StateEncoding.at(store, UpdateFormat.V2, snapshot), this);
+    return past;
+  }
+
+  /// What waits for updates that have not come yet.
+  public Waiting waiting() {
+    return new Waiting(store.pending().hasStructs(), store.pending().hasDeletes(), store.missing());
+  }
+
+  /// Hears an update in format V1 of every transaction.
+  public Subscription onUpdate(UpdateListener listener) {
+    return onUpdate(UpdateFormat.V1, listener);
+  }
+
+  public Subscription onUpdate(UpdateFormat format, UpdateListener listener) {
+    var list = format == UpdateFormat.V1 ? listeners : listenersV2;
+    list.add(listener);
+    return () -> list.remove(listener);
+  }
+
+  SharedType view(Branch branch) {
+    if (branch.view() instanceof SharedType type) return type;
+    var view =
+        switch (branch.ref()) {
+          case Branch.ARRAY -> new SharedArray(this, branch);
+          case Branch.TEXT -> new Text(this, branch);
+          case Branch.XML_TEXT -> new XmlText(this, branch);
+          case Branch.XML_ELEMENT -> new XmlElement(this, branch);
+          case Branch.XML_FRAGMENT -> new XmlFragment(this, branch);
+          case Branch.MAP, Branch.XML_HOOK -> new SharedMap(this, branch);
+          default -> throw new IllegalStateException("a root of no type yet");
+        };
+    branch.view(view);
+    return view;
+  }
+
+  Text viewText(Branch branch) {
+    return (Text) view(branch);
+  }
+
+  SharedArray viewArray(Branch branch) {
+    return (SharedArray) view(branch);
+  }
+
+  SharedMap viewMap(Branch branch) {
+    return (SharedMap) view(branch);
+  }
+
+  XmlFragment viewXml(Branch branch) {
+    return (XmlFragment) view(branch);
+  }
+
+  private final class DocHooks implements BlockStore.Hooks {
+    @Override
+    public void changed(Transaction transaction) {
+      try {
+        observers.tell(Doc.this, transaction);
+      } finally {
+        for (var manager : List.copyOf(undoManagers)) manager.after(transaction);
+      }
+    }
+
+    @Override
+    public void committed(Transaction transaction) {
+      if (!transaction.hasContent()) return;
+      emit(transaction, UpdateFormat.V1, listeners);
+      emit(transaction, UpdateFormat.V2, listenersV2);
+    }
+
+    @Override
+    public boolean observing() {
+      return !observers.isEmpty();
+    }
+  }
+
+  private static void emit(
+      Transaction transaction, UpdateFormat format, List<UpdateListener> listeners) {
+    if (listeners.isEmpty()) return;
+    var update = StateEncoding.transaction(transaction, format);
+    for (var listener : List.copyOf(listeners)) listener.update(update, transaction);
+  }
+}

@@ -1,0 +1,5 @@
+/// Small numbers for clients, and ranges of their clocks.
+@NullMarked
+package dev.parley.crdt.clients;
+
+import org.jspecify.annotations.NullMarked;

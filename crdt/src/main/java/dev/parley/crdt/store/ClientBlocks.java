@@ -1,0 +1,75 @@
+package dev.parley.crdt.store;
+
+import java.util.Arrays;
+
+/// All structs of one client, by clock and without gaps.
+final class ClientBlocks {
+  final int client;
+  private Struct[] structs = new Struct[2];
+  private int size;
+
+  /// Which transaction added structs last, and where it notes that.
+  long stamp = -1;
+
+  int slot;
+
+  ClientBlocks(int client) {
+    this.client = client;
+  }
+
+  int size() {
+    return size;
+  }
+
+  Struct get(int index) {
+    return structs[index];
+  }
+
+  Struct last() {
+    return structs[size - 1];
+  }
+
+  /// The next clock.
+  int state() {
+    return size == 0 ? 0 : structs[size - 1].end();
+  }
+
+  void add(Struct struct) {
+    if (size == structs.length) structs = Arrays.copyOf(structs, size + (size >> 1) + 1);
+    structs[size++] = struct;
+  }
+
+  void insert(int index, Struct struct) {
+    if (size == structs.length) structs = Arrays.copyOf(structs, size + (size >> 1) + 1);
+    System.arraycopy(structs, index, structs, index + 1, size - index);
+    structs[index] = struct;
+    size++;
+  }
+
+  void replace(int index, Struct struct) {
+    structs[index] = struct;
+  }
+
+  void remove(int from, int count) {
+    System.arraycopy(structs, from + count, structs, from, size - from - count);
+    Arrays.fill(structs, size - count, size, null);
+    size -= count;
+  }
+
+  /// The index of the struct with a clock below the state.
+  int find(int clock) {
+    var high = size - 1;
+    var last = structs[high];
+    if (last.clock <= clock) return high;
+    var low = 0;
+    var middle = (int) ((long) clock * high / (last.end() - 1));
+    while (true) {
+      var struct = structs[middle];
+      if (struct.clock > clock) high = middle - 1;
+      else if (struct.end() <= clock) low = middle + 1;
+      else return middle;
+      if (low > high) throw new IllegalStateException("no struct at " + clock);
+      middle = (low + high) >>> 1;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.parley.crdt.store;
+
+import dev.parley.crdt.codec.StructEncoder;
+import dev.parley.crdt.codec.UpdateFormat;
+import dev.parley.crdt.ids.IdRanges;
+import dev.parley.crdt.ids.Snapshot;
+import dev.parley.crdt.ids.StateVector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/// Writes documents, and what others lack of them, as updates.
+public final class StateEncoding {
+  private StateEncoding() {}
+
+  /// A client and the first clock of it that is written.
+  private record From(int client, int clock) {}
+
+  public static StateVector vector(BlockStore store) {
+    var clocks = new HashMap<Long, Long>();
+    for (var i = 0; i < store.clientCount(); i++) {
+      if (store.state(i) > 0) clocks.put(store.table.client(i), (long) store.state(i));
+    }
+    return StateVector.of(clocks);
+  }
+
+  /// All that the holder of a state vector lacks, also what waits for other updates.
+  public static byte[] state(BlockStore store, UpdateFormat format, StateVector known) {
+    var out = format.encoder();
+    var from = new ArrayList<From>();
+    for (var i = 0; i < store.clientCount(); i++) {
+      var clock = known.clock(store.table.client(i));
+      if (store.state(i) > clock) from.add(new From(i, (int) clock));
+    }
+    if (!store.pending.isEmpty()) return withPending(store, from, known, out);
+    write(store, from, out);
+    StructWriter.writeRanges(store.table, store.deleted(), out);
+    return out.toBytes();
+  }
+
+  private static byte[] withPending(
+      BlockStore store, List<From> from, StateVector known, StructEncoder out) {
+    var merge = new LooseMerge(store.table).add(structs(store, from));
+    merge.add(pendingStructs(store, known));
+    new StructWriter(store.table, out).writeLoose(merge.merge());
+    var deleted = store.deleted();
+    deleted.addAll(store.pending.deletes);
+    deleted.tidy();
+    StructWriter.writeRanges(store.table, deleted, out);
+    return out.toBytes();
+  }
+
+  /// What there was at a snapshot, which is of this document and before now. Nothing of it may have
+  /// been dropped since.
+  public static byte[] at(BlockStore store, UpdateFormat format, Snapshot snapshot) {
+    var out = format.encoder();
+    store.transact(null, true, () -> writeAt(store, snapshot, out));
+    return out.toBytes();
+  }
+
+  private static void writeAt(BlockStore store, Snapshot snapshot, StructEncoder out) {
+    var clocks = snapshot.state().clocks();
+    out.writeVarUint(clocks.size());
+    var writer = new StructWriter(store.table, out);
+    clocks.forEach((id, clock) -> {
+      var state = store.stateOf(id);
+      if (clock > state) throw new IllegalArgumentException("a snapshot of later");
+      var client = store.table.indexOf(id);
+      var end = clock.intValue();
+      if (end < state) store.cleanStart(store.running(), client, end);
+      var blocks = store.existing(client);
+      var last = blocks.find(end - 1);
+      out.writeVarUint(last + 1);
+      out.writeClient(id);
+      out.writeVarUint(0);
+      for (var i = 0; i <= last; i++) writer.write(blocks.get(i), 0);
+    });
+    snapshot.deleted().write(out);
+  }
+
+  private static List<Struct> structs(BlockStore store, List<From> from) {
+    sort(store, from);
+    var structs = new ArrayList<Struct>();
+    for (var f : from) {
+      var blocks = store.existing(f.client);
+      var first = blocks.find(f.clock);
+      for (var i = first; i < blocks.size(); i++) structs.add(blocks.get(i));
+      var head = blocks.get(first);
+      if (head.clock < f.clock) {
+        var at = structs.size() - (blocks.size() - first);
+        structs.set(at, LooseMerge.tail(head, f.clock - head.clock));
+      }
+    }
+    return structs;
+  }
+
+  /// From the first pending struct of each client on that is not known; later ones of that client
+  /// are all beyond.
+  private static List<Struct> pendingStructs(BlockStore store, StateVector known) {
+    var structs = new ArrayList<Struct>();
+    for (var struct : store.pending.structs) {
+      var clock = known.clock(store.table.client(struct.client));
+      if (struct.end() <= clock) continue;
+      var part = clock > struct.clock;
+      structs.add(part ? LooseMerge.tail(struct, (int) (clock - struct.clock)) : struct);
+    }
+    return structs;
+  }
+
+  /// All that was deleted.
+  public static IdRanges deleted(BlockStore store) {
+    var builder = IdRanges.builder();
+    for (var ranges : store.deleted().clients()) {
+      var client = store.table.client(ranges.client());
+      for (var i = 0; i < ranges.size(); i++) {
+        builder.add(client, ranges.start(i), ranges.end(i) - ranges.start(i));
+      }
+    }
+    return builder.build();
+  }
+
+  /// What a transaction inserted and deleted. It has been committed.
+  public static byte[] transaction(Transaction transaction, UpdateFormat format) {
+    var store = transaction.store;
+    var out = format.encoder();
+    var from = new ArrayList<From>();
+    for (var slot = 0; slot < transaction.touched(); slot++) {
+      from.add(new From(transaction.touchedClient(slot), transaction.beforeOfSlot(slot)));
+    }
+    addLater(store, transaction, from);
+    write(store, from, out);
+    StructWriter.writeRanges(store.table, transaction.deletes, out);
+    return out.toBytes();
+  }
+
+  /// What observers have inserted meanwhile is in the store already, and so it is in the update.
+  private static void addLater(BlockStore store, Transaction transaction, List<From> from) {
+    if (store.queue().size() < 2) return;
+    for (var i = 0; i < store.clientCount(); i++) {
+      var client = i;
+      if (from.stream().anyMatch(f -> f.client == client)) continue;
+      var before = transaction.before(client);
+      if (before < store.state(client)) from.add(new From(client, before));
+    }
+  }
+
+  private static void write(BlockStore store, List<From> from, StructEncoder out) {
+    sort(store, from);
+    out.writeVarUint(from.size());
+    var writer = new StructWriter(store.table, out);
+    for (var f : from) writer.writeBlocks(store.existing(f.client), f.clock);
+  }
+
+  private static void sort(BlockStore store, List<From> from) {
+    var table = store.table;
+    if (from.size() < 2) return;
+    from.sort((a, b) -> Long.compare(table.client(b.client), table.client(a.client)));
+  }
+}

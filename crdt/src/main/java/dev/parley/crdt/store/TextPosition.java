@@ -1,0 +1,102 @@
+package dev.parley.crdt.store;
+
+import dev.parley.crdt.content.Format;
+import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.store.Integrator.Place;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A place between two items of a text, with the attributes that hold there.
+final class TextPosition {
+  /// After how many items a search leaves a mark for later ones.
+  static final int STRIDE = 32;
+
+  final Transaction transaction;
+  final Branch parent;
+  final Map<String, @Nullable Object> attributes = new LinkedHashMap<>(0);
+  @Nullable Item left;
+  @Nullable Item right;
+  int index;
+
+  private TextPosition(Transaction transaction, Branch parent) {
+    this.transaction = transaction;
+    this.parent = parent;
+  }
+
+  static TextPosition start(Transaction transaction, Branch parent) {
+    var position = new TextPosition(transaction, parent);
+    position.right = parent.start;
+    return position;
+  }
+
+  /// The first place that has so many elements before it; an item is split if need be.
+  static TextPosition at(Transaction transaction, Branch parent, int index) {
+    var position = start(transaction, parent);
+    if (!parent.formatted) {
+      parent.approach(index);
+      if (parent.cursor != null) position.jump(parent.cursor, parent.cursorIndex);
+    }
+    while (position.index > index) position.back();
+    position.advance(index - position.index);
+    return position;
+  }
+
+  private void jump(Item cursor, int cursorIndex) {
+    left = cursor.left;
+    right = cursor;
+    index = cursorIndex;
+  }
+
+  private void back() {
+    if (left == null) throw new IllegalStateException("a cursor without its list");
+    right = left;
+    left = left.left;
+    if (right.visible()) index -= right.length;
+  }
+
+  private void advance(int count) {
+    var rest = count;
+    for (var steps = 1; right != null && rest > 0; steps++) {
+      if (steps % STRIDE == 0 && !parent.formatted && right.visible()) parent.passed(right, index);
+      if (right.kind != Kind.FORMAT && !right.deleted) {
+        if (rest < right.length) splitRight(rest);
+        rest -= right.length;
+      }
+      forward();
+    }
+  }
+
+  Item next() {
+    if (right == null) throw new IllegalStateException("at the end");
+    return right;
+  }
+
+  void splitRight(int offset) {
+    var item = next();
+    transaction.store.cleanStart(transaction, item.client, item.clock + offset);
+  }
+
+  void forward() {
+    var item = next();
+    if (!item.deleted) {
+      if (item.kind == Kind.FORMAT) apply(attributes, item);
+      else index += item.length;
+    }
+    left = item;
+    right = item.right;
+  }
+
+  /// Inserts an item here and goes behind it.
+  void insert(int kind, @Nullable Object payload) {
+    right = Edits.insert(transaction, Place.inList(parent, left, right), kind, payload);
+    forward();
+  }
+
+  /// Changes attributes as a format says.
+  static void apply(Map<String, @Nullable Object> attributes, Item item) {
+    var format = (Format) item.content();
+    if (format.value() == null) attributes.remove(format.key());
+    else attributes.put(format.key(), format.value());
+  }
+}

@@ -1,0 +1,166 @@
+package dev.parley.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.crdt.codec.MalformedUpdate;
+import dev.parley.crdt.codec.UpdateFormat;
+import dev.parley.crdt.ids.StateVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DocTest {
+  private static Doc doc(long client) {
+    return new Doc(DocOptions.DEFAULT.withClient(client));
+  }
+
+  private static void exchange(Doc a, Doc b) {
+    var toB = a.encodeState(UpdateFormat.V1, b.stateVector());
+    var toA = b.encodeState(UpdateFormat.V2, a.stateVector());
+    b.applyUpdate(toB);
+    a.applyUpdate(UpdateFormat.V2, toA, "remote");
+  }
+
+  @Test
+  void whatTwoTypeAtOnceIsTheSameForBoth() {
+    var ada = doc(1);
+    var bob = doc(2);
+    ada.text("t").insert(0, "Hello");
+    exchange(ada, bob);
+    ada.text("t").insert(5, " Ada");
+    bob.text("t").insert(5, " Bob");
+    exchange(ada, bob);
+    assertThat(ada.text("t").toString()).isEqualTo("Hello Ada Bob");
+    assertThat(bob.text("t").toString()).isEqualTo("Hello Ada Bob");
+    assertThat(ada.encodeState()).isEqualTo(bob.encodeState());
+  }
+
+  @Test
+  void aDocumentIsReadAsJsonDeltaAndXml() {
+    var doc = doc(1);
+    doc.map("m").put("list", new NewType.NewArray(List.of(1, "two", true)));
+    doc.text("t").insert(0, "bold", Map.of("bold", true));
+    var child =
+        new NewType.NewXmlElement("B", Map.of("id", 7), List.of(new NewType.NewXmlText("x")));
+    doc.xmlFragment("x").insert(0, child);
+    assertThat(doc.map("m").toJson()).isEqualTo(Map.of("list", List.of(1L, "two", true)));
+    assertThat(doc.text("t").toDelta())
+        .isEqualTo(Delta.builder().insert("bold", Map.of("bold", true)).build());
+    assertThat(doc.xmlFragment("x").toXml()).isEqualTo("<b id=\"7\">x</b>");
+  }
+
+  @Test
+  void updatesThatComeInReverseWaitForEachOther() {
+    var ada = doc(1);
+    var updates = new ArrayList<byte[]>();
+    ada.onUpdate((update, transaction) -> updates.add(update));
+    for (var word : List.of("one ", "two ", "three ")) {
+      ada.text("t").insert(ada.text("t").length(), word);
+    }
+    ada.text("t").delete(0, 4);
+    var bob = doc(2);
+    for (var update : updates.reversed()) bob.applyUpdate(update);
+    assertThat(bob.waiting().nothing()).isTrue();
+    assertThat(bob.text("t").toString()).isEqualTo("two three ");
+  }
+
+  @Test
+  void aStateWithWhatWaitsLosesNothing() {
+    var ada = doc(1);
+    var updates = new ArrayList<byte[]>();
+    ada.onUpdate((update, transaction) -> updates.add(update));
+    ada.text("t").insert(0, "a");
+    ada.text("t").insert(1, "b");
+    var bob = doc(2);
+    bob.applyUpdate(updates.get(1));
+    assertThat(bob.waiting().missing()).isEqualTo(Map.of(1L, 0L));
+    var eve = doc(3);
+    eve.applyUpdate(bob.encodeState());
+    eve.applyUpdate(updates.get(0));
+    assertThat(eve.text("t").toString()).isEqualTo("ab");
+  }
+
+  @Test
+  void anUpdateThatBreaksOffChangesNothing() {
+    var ada = doc(1);
+    ada.text("t").insert(0, "Hello");
+    ada.map("m").put("k", List.of(1, 2));
+    var update = ada.encodeState();
+    for (var length = 0; length < update.length; length++) {
+      var bob = doc(2);
+      var part = java.util.Arrays.copyOf(update, length);
+      assertThatThrownBy(() -> bob.applyUpdate(part)).isInstanceOf(MalformedUpdate.class);
+      assertThat(bob.stateVector()).isEqualTo(StateVector.EMPTY);
+      assertThat(bob.waiting().nothing()).isTrue();
+    }
+  }
+
+  @Test
+  void anObserverHearsAfterTheTransaction() {
+    var doc = doc(1);
+    var text = doc.text("t");
+    text.insert(0, "ac");
+    var heard = new ArrayList<Delta>();
+    try (var subscription = text.observe(event -> heard.add(event.delta()))) {
+      assertThat(subscription).isNotNull();
+      doc.transact(() -> {
+        text.insert(1, "b");
+        text.insert(3, "d");
+      });
+    }
+    text.insert(0, "x");
+    assertThat(heard)
+        .containsExactly(Delta.builder().retain(1).insert("b").retain(1).insert("d").build());
+  }
+
+  @Test
+  void undoTakesBackOwnEditsOnly() {
+    var ada = doc(1);
+    var bob = doc(2);
+    ada.text("t").insert(0, "Hello");
+    exchange(ada, bob);
+    try (var undo = new UndoManager(List.of(ada.text("t")), 0)) {
+      ada.text("t").delete(0, 4);
+      bob.text("t").insert(5, "!");
+      exchange(ada, bob);
+      assertThat(undo.undo()).isTrue();
+      assertThat(ada.text("t").toString()).isEqualTo("Hello!");
+      assertThat(undo.redo()).isTrue();
+      assertThat(ada.text("t").toString()).isEqualTo("o!");
+    }
+  }
+
+  @Test
+  void aPositionStaysWhereItIs() {
+    var doc = doc(1);
+    var text = doc.text("t");
+    text.insert(0, "Hello");
+    var position = RelativePosition.of(text, 4, 0);
+    text.insert(0, "Oh, ");
+    assertThat(position.resolve(doc)).hasValue(8);
+    assertThat(RelativePosition.decode(position.encode()).resolve(doc)).hasValue(8);
+  }
+
+  @Test
+  void manyRandomEditsFindTheirPlaces() {
+    var random = new java.util.Random(11);
+    var doc = doc(1);
+    var text = doc.text("t");
+    var expected = new StringBuilder();
+    for (var i = 0; i < 5_000; i++) {
+      var at = random.nextInt(expected.length() + 1);
+      if (random.nextInt(4) == 0 && at < expected.length()) {
+        var length = Math.min(expected.length() - at, 1 + random.nextInt(3));
+        text.delete(at, length);
+        expected.delete(at, at + length);
+      } else {
+        var word = "" + (char) ('a' + random.nextInt(26));
+        text.insert(at, word);
+        expected.insert(at, word);
+      }
+    }
+    assertThat(text.toString()).as("seed 11").isEqualTo(expected.toString());
+  }
+}
