@@ -34,6 +34,11 @@ class ArrowTest {
             "dev.parley.protocol",
             "dev.parley.client",
             "dev.parley.client.store",
+            "dev.parley.crdt",
+            "dev.parley.crdt.codec",
+            "dev.parley.crdt.ids",
+            "dev.parley.crdt.sync",
+            "dev.parley.crdt.update",
             "dev.parley.testkit",
             "dev.parley.app",
             "dev.parley.bench");

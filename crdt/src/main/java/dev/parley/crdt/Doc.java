@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Doc {
   final BlockStore store;
   final Observers observers = new Observers();
-  final List<UndoManager> undoManagers = new ArrayList<>(0);
+  final List<UndoHistory> undoManagers = new ArrayList<>(0);
   private final List<UpdateListener> listeners = new ArrayList<>();
   private final List<UpdateListener> listenersV2 = new ArrayList<>();
 

@@ -121,7 +121,7 @@ class DocTest {
     var bob = doc(2);
     ada.text("t").insert(0, "Hello");
     exchange(ada, bob);
-    try (var undo = new UndoManager(List.of(ada.text("t")), 0)) {
+    try (var undo = new UndoHistory(List.of(ada.text("t")), 0)) {
       ada.text("t").delete(0, 4);
       bob.text("t").insert(5, "!");
       exchange(ada, bob);

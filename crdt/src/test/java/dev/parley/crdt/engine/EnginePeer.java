@@ -7,7 +7,7 @@ import dev.parley.crdt.RelativePosition;
 import dev.parley.crdt.SharedEvent;
 import dev.parley.crdt.SharedType;
 import dev.parley.crdt.Text;
-import dev.parley.crdt.UndoManager;
+import dev.parley.crdt.UndoHistory;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.content.Subdocument;
 import dev.parley.crdt.fixtures.Bytes;
@@ -37,7 +37,7 @@ final class EnginePeer implements Peer {
   private static final long CAPTURE_MILLIS = 1_000_000_000_000L;
 
   private final Doc doc;
-  private final Optional<UndoManager> undoManager;
+  private final Optional<UndoHistory> undoManager;
   private final Map<String, String> roots;
   private final List<byte[]> v1 = new ArrayList<>();
   private final List<byte[]> v2 = new ArrayList<>();
@@ -145,12 +145,12 @@ final class EnginePeer implements Peer {
     undoManager().stopCapturing();
   }
 
-  private UndoManager undoManager(String how) {
+  private UndoHistory undoManager(String how) {
     var types = roots.keySet().stream().map(this::root).toList();
-    return new UndoManager(types, how.equals("each") ? 0 : CAPTURE_MILLIS);
+    return new UndoHistory(types, how.equals("each") ? 0 : CAPTURE_MILLIS);
   }
 
-  private UndoManager undoManager() {
+  private UndoHistory undoManager() {
     return undoManager.orElseThrow();
   }
 

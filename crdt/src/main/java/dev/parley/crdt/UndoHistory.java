@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes back what was edited here in some shared types, while the edits of others stay. Follows
 /// transactions without an origin, or with one that it was told to follow. What it can make anew is
 /// kept by the document until it is closed.
-public final class UndoManager implements AutoCloseable {
+public final class UndoHistory implements AutoCloseable {
   private final Doc doc;
   private final Set<Branch> scope = new HashSet<>();
   private final List<Object> origins = new ArrayList<>();
@@ -28,11 +28,11 @@ public final class UndoManager implements AutoCloseable {
   private long lastChange;
 
   /// @param captureMillis edits of so long a time are taken back together
-  public UndoManager(List<? extends SharedType> scope, long captureMillis) {
+  public UndoHistory(List<? extends SharedType> scope, long captureMillis) {
     this(scope, captureMillis, System::currentTimeMillis);
   }
 
-  UndoManager(List<? extends SharedType> scope, long captureMillis, LongSupplier clock) {
+  UndoHistory(List<? extends SharedType> scope, long captureMillis, LongSupplier clock) {
     if (scope.isEmpty()) throw new IllegalArgumentException("nothing to undo in");
     this.doc = scope.get(0).doc;
     this.captureMillis = captureMillis;
