@@ -11,12 +11,17 @@ import dev.parley.crdt.store.UpdateApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A document that many edit at once. It is made of named roots, and it exchanges updates with
 /// other documents in any order. Belongs to one thread at a time.
 public final class Doc {
+  /// How deep types may be nested where they are read as JSON or XML.
+  public static final int NESTING_MAX = 500;
+
   final BlockStore store;
+  private int depth;
   final Observers observers = new Observers();
   final List<UndoHistory> undoManagers = new ArrayList<>(0);
   private final List<UpdateListener> listeners = new ArrayList<>();
@@ -136,6 +141,18 @@ public final class Doc {
     var list = format == UpdateFormat.V1 ? listeners : listenersV2;
     list.add(listener);
     return () -> list.remove(listener);
+  }
+
+  /// Reads a type that is in another one. Who nests types deeper than any program does is refused,
+  /// before the stack ends.
+  <T extends @Nullable Object> T within(Supplier<T> reading) {
+    if (depth == NESTING_MAX) throw new IllegalStateException("types are nested too deep to read");
+    depth++;
+    try {
+      return reading.get();
+    } finally {
+      depth--;
+    }
   }
 
   SharedType view(Branch branch) {

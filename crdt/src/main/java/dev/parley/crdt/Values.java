@@ -42,7 +42,9 @@ final class Values {
 
   /// A value without shared types.
   static @Nullable Object plain(@Nullable Object value) {
-    return value instanceof SharedType type ? type.toJson() : value;
+    return value instanceof SharedType type
+        ? type.doc.<@Nullable Object>within(type::toJson)
+        : value;
   }
 
   /// What an item is to hold for a value that a program gives.
@@ -99,7 +101,7 @@ final class Values {
       case String text -> text;
       case SharedMap map -> "[object Object]";
       case SharedArray array -> "[object Object]";
-      case SharedType type -> type.toString();
+      case SharedType type -> type.doc.<String>within(type::toString);
       case List<?> list -> joined(list);
       case byte[] bytes -> joined(bytes);
       case Map<?, ?> map -> "[object Object]";

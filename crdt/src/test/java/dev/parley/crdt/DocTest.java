@@ -98,6 +98,21 @@ class DocTest {
   }
 
   @Test
+  void typesThatAreNestedTooDeepAreNotReadButCanBeDeleted() {
+    var ada = doc(1);
+    var map = ada.map("m");
+    for (var depth = 0; depth < 20_000; depth++) {
+      map.put("k", new NewType.NewMap(Map.of()));
+      map = (SharedMap) java.util.Objects.requireNonNull(map.get("k"));
+    }
+    var bob = doc(2);
+    bob.applyUpdate(ada.encodeState());
+    assertThatThrownBy(() -> bob.map("m").toJson()).isInstanceOf(IllegalStateException.class);
+    bob.map("m").remove("k");
+    assertThat(bob.map("m").toJson()).isEqualTo(Map.of());
+  }
+
+  @Test
   void anObserverHearsAfterTheTransaction() {
     var doc = doc(1);
     var text = doc.text("t");

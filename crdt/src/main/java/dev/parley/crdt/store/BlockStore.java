@@ -243,6 +243,15 @@ public final class BlockStore {
     return queue;
   }
 
+  void forgetVisits() {
+    visits = 0;
+    for (var i = 0; i < table.size(); i++) {
+      var of = blocks(i);
+      if (of == null) continue;
+      for (var j = 0; j < of.size(); j++) if (of.get(j) instanceof Item item) item.visit = 0;
+    }
+  }
+
   /// What is deleted, over all structs.
   public Ranges deleted() {
     var ranges = new Ranges();

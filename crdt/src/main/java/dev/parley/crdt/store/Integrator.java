@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the place of items among those that others inserted at the same time.
 final class Integrator {
+  /// One search makes fewer visits than there can be items.
+  private static final int VISITS_MAX = 1 << 30;
+
   private Integrator() {}
 
   /// The client that a struct needs more of, or [Item#NONE] once its neighbours and its parent are
@@ -140,6 +143,7 @@ final class Integrator {
   private static @Nullable Item search(BlockStore store, Item item, Branch parent) {
     var left = item.left;
     var other = left != null ? left.right : head(parent, item.parentSub);
+    if (store.visits > VISITS_MAX) store.forgetVisits();
     var firstVisit = ++store.visits;
     var conflictVisit = firstVisit;
     while (other != null && other != item.right) {
