@@ -26,8 +26,7 @@ import java.util.function.BooleanSupplier;
 /// @param hasty who send as fast as the network takes it
 public record Flood(int subscribers, int hasty) implements Attack {
   /// Just below what a connection may send.
-  private static final Duration BETWEEN =
-      Duration.ofMillis(1_000 / Limits.FRAMES_PER_SECOND + 1);
+  private static final Duration BETWEEN = Duration.ofMillis(1_000 / Limits.FRAMES_PER_SECOND + 1);
 
   private static final Rest REST = new Rest();
 
@@ -73,8 +72,7 @@ public record Flood(int subscribers, int hasty) implements Attack {
     }
   }
 
-  private static String rush(Target target, Person hasty, int number)
-      throws IOException {
+  private static String rush(Target target, Person hasty, int number) throws IOException {
     var admitted = Intruder.signedIn(target.node(), number, hasty.token());
     if (admitted.isEmpty()) return Crowd.keptOut();
     try (var intruder = admitted.get()) {
