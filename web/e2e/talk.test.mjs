@@ -265,11 +265,11 @@ describe('a conversation with much unread', () => {
     await until(
       async () => {
         await page.mouse.wheel(0, 700);
-        return said(page, 'unread 130').isVisible();
+        return row.locator('.badge').isVisible();
       },
-      (visible) => visible,
+      (unread) => !unread,
     );
-    await row.locator('.badge').waitFor({ state: 'detached' });
+    await said(page, 'unread 130').waitFor();
     quiet(page);
   });
 
