@@ -265,11 +265,14 @@ describe('a conversation with much unread', () => {
     await until(
       async () => {
         await page.mouse.wheel(0, 700);
-        return row.locator('.badge').isVisible();
+        const end = await list.evaluate(
+          (it) => it.scrollHeight - it.scrollTop - it.clientHeight < 1,
+        );
+        return end && said(page, 'unread 130').isVisible();
       },
-      (unread) => !unread,
+      (reached) => reached,
     );
-    await said(page, 'unread 130').waitFor();
+    await row.locator('.badge').waitFor({ state: 'detached' });
     quiet(page);
   });
 

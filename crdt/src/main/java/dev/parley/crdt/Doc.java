@@ -23,7 +23,7 @@ public final class Doc {
   final BlockStore store;
   private int depth;
   final Observers observers = new Observers();
-  final List<UndoHistory> undoManagers = new ArrayList<>(0);
+  final List<UndoHistory> undoHistories = new ArrayList<>(0);
   private final List<UpdateListener> listeners = new ArrayList<>();
   private final List<UpdateListener> listenersV2 = new ArrayList<>();
 
@@ -193,7 +193,7 @@ public final class Doc {
       try {
         observers.tell(Doc.this, transaction);
       } finally {
-        for (var manager : List.copyOf(undoManagers)) manager.after(transaction);
+        for (var manager : List.copyOf(undoHistories)) manager.after(transaction);
       }
     }
 
@@ -214,6 +214,7 @@ public final class Doc {
       Transaction transaction, UpdateFormat format, List<UpdateListener> listeners) {
     if (listeners.isEmpty()) return;
     var update = StateEncoding.transaction(transaction, format);
-    for (var listener : List.copyOf(listeners)) listener.update(update, transaction);
+    var from = new UpdateListener.Source(transaction.origin(), transaction.local());
+    for (var listener : List.copyOf(listeners)) listener.update(update, from);
   }
 }

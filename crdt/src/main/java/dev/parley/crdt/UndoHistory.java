@@ -38,7 +38,7 @@ public final class UndoHistory implements AutoCloseable {
     this.captureMillis = captureMillis;
     this.clock = clock;
     for (var type : scope) this.scope.add(type.branch);
-    doc.undoManagers.add(this);
+    doc.undoHistories.add(this);
   }
 
   /// Also takes back transactions of this origin.
@@ -143,6 +143,6 @@ public final class UndoHistory implements AutoCloseable {
   @Override
   public void close() {
     clear();
-    doc.undoManagers.remove(this);
+    doc.undoHistories.remove(this);
   }
 }

@@ -55,7 +55,7 @@ class DocTest {
   void updatesThatComeInReverseWaitForEachOther() {
     var ada = doc(1);
     var updates = new ArrayList<byte[]>();
-    ada.onUpdate((update, transaction) -> updates.add(update));
+    ada.onUpdate((update, from) -> updates.add(update));
     for (var word : List.of("one ", "two ", "three ")) {
       ada.text("t").insert(ada.text("t").length(), word);
     }
@@ -70,7 +70,7 @@ class DocTest {
   void aStateWithWhatWaitsLosesNothing() {
     var ada = doc(1);
     var updates = new ArrayList<byte[]>();
-    ada.onUpdate((update, transaction) -> updates.add(update));
+    ada.onUpdate((update, from) -> updates.add(update));
     ada.text("t").insert(0, "a");
     ada.text("t").insert(1, "b");
     var bob = doc(2);

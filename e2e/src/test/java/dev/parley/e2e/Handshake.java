@@ -19,6 +19,18 @@ public final class Handshake {
 
   /// `ok`, or the stable code of the problem that refused it.
   public static String verdict(Node node, Map<String, String> headers) {
+    try (var socket = new java.net.Socket()) {
+      socket.connect(new InetSocketAddress(node.base().getHost(), node.base().getPort()), 5_000);
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request(node, headers).getBytes(StandardCharsets.US_ASCII));
+      return read(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The head of a request for the upgrade.
+  public static String request(Node node, Map<String, String> headers) {
     var request =
         new StringBuilder("GET /api/v1/ws HTTP/1.1\r\n")
             .append("Host: ")
@@ -28,15 +40,7 @@ public final class Handshake {
             .append("Sec-WebSocket-Version: 13\r\n")
             .append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
     headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
-    request.append("\r\n");
-    try (var socket = new java.net.Socket()) {
-      socket.connect(new InetSocketAddress(node.base().getHost(), node.base().getPort()), 5_000);
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
-      return read(socket.getInputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return request.append("\r\n").toString();
   }
 
   private static String read(InputStream in) throws IOException {
@@ -51,7 +55,8 @@ public final class Handshake {
     return Json.tree(body).path("code").asString("status " + status.group(1));
   }
 
-  private static String head(InputStream in) throws IOException {
+  /// The head of an answer, with the empty line at its end; less where the answer ends before.
+  public static String head(InputStream in) throws IOException {
     var head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
       int next = in.read();

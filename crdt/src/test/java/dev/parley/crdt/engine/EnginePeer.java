@@ -37,7 +37,7 @@ final class EnginePeer implements Peer {
   private static final long CAPTURE_MILLIS = 1_000_000_000_000L;
 
   private final Doc doc;
-  private final Optional<UndoHistory> undoManager;
+  private final Optional<UndoHistory> undoHistory;
   private final Map<String, String> roots;
   private final List<byte[]> v1 = new ArrayList<>();
   private final List<byte[]> v2 = new ArrayList<>();
@@ -50,13 +50,13 @@ final class EnginePeer implements Peer {
     roots = scenario.roots();
     doc.onUpdate(
         UpdateFormat.V1,
-        (update, transaction) -> {
+        (update, from) -> {
           v1.add(update);
-          local.add(transaction.local());
+          local.add(from.local());
         });
-    doc.onUpdate(UpdateFormat.V2, (update, transaction) -> v2.add(update));
+    doc.onUpdate(UpdateFormat.V2, (update, from) -> v2.add(update));
     if (!user.lateRoots()) roots.keySet().forEach(this::root);
-    undoManager = user.undo().map(this::undoManager);
+    undoHistory = user.undo().map(this::undoHistory);
     if (user.observe()) roots.keySet().forEach(this::observe);
   }
 
@@ -132,26 +132,26 @@ final class EnginePeer implements Peer {
 
   @Override
   public List<Emission> undo() {
-    return emitting(() -> undoManager().undo());
+    return emitting(() -> undoHistory().undo());
   }
 
   @Override
   public List<Emission> redo() {
-    return emitting(() -> undoManager().redo());
+    return emitting(() -> undoHistory().redo());
   }
 
   @Override
   public void stopCapturing() {
-    undoManager().stopCapturing();
+    undoHistory().stopCapturing();
   }
 
-  private UndoHistory undoManager(String how) {
+  private UndoHistory undoHistory(String how) {
     var types = roots.keySet().stream().map(this::root).toList();
     return new UndoHistory(types, how.equals("each") ? 0 : CAPTURE_MILLIS);
   }
 
-  private UndoHistory undoManager() {
-    return undoManager.orElseThrow();
+  private UndoHistory undoHistory() {
+    return undoHistory.orElseThrow();
   }
 
   @Override

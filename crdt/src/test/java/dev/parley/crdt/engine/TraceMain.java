@@ -66,7 +66,7 @@ public final class TraceMain {
 
   private static Doc replay(List<Patch> patches, List<byte[]> updates) {
     var doc = new Doc(DocOptions.DEFAULT.withClient(1));
-    doc.onUpdate((update, transaction) -> updates.add(update));
+    doc.onUpdate((update, from) -> updates.add(update));
     var text = doc.text("text");
     for (var patch : patches) {
       if (patch.deleted > 0) text.delete(patch.index, patch.deleted);
@@ -90,7 +90,7 @@ public final class TraceMain {
   private static int scatter(Doc doc) {
     var random = new Random(7);
     var text = doc.text("text");
-    doc.onUpdate((update, transaction) -> {});
+    doc.onUpdate((update, from) -> {});
     for (var i = 0; i < 20_000; i++) text.insert(random.nextInt(text.length()), "x");
     return text.length();
   }

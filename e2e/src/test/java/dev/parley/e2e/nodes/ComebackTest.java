@@ -38,6 +38,10 @@ class ComebackTest {
   private static final Duration CAUGHT_UP_MAX = Duration.ofSeconds(15);
   private static final int TIMES_MAX = 3;
 
+  /// Transactions that one client's return may cost. Alone it would be one for its session and, for
+  /// each of two topics, one for access, head and events.
+  private static final int COST_MAX = 2;
+
   /// The limits on addresses are not what is looked at.
   private static final Map<String, String> WIDE =
       Map.of(
@@ -74,12 +78,14 @@ class ComebackTest {
         Await.until("they know", BACK_MAX, () -> crowd.stream().noneMatch(Returner::hears));
         Await.until("all are back", BACK_MAX, () -> crowd.stream().allMatch(Returner::hears));
         double seconds = (System.nanoTime() - began) / 1e9;
+        double cost = (cluster.transactions() - before - steady * seconds) / CLIENTS;
         // Over no shorter a time than before: few who are back at once are no storm.
         double stormy = rate(cluster, before, began, STEADY);
         System.out.printf(
             "comeback: %,d in %.1f s; %,d transactions a second before, %,.0f meanwhile; %,d put again%n",
             CLIENTS, seconds, steady, stormy, crowd.stream().mapToInt(Returner::refusals).sum());
         assertThat(crowd.stream().mapToInt(Returner::refusals).sum()).isZero();
+        assertThat(cost).isLessThanOrEqualTo(COST_MAX);
         assertThat(stormy).isLessThanOrEqualTo(TIMES_MAX * (double) steady);
         assertComplete(crowd, rooms, talk.ends());
       }

@@ -38,9 +38,11 @@ public final class LimitTable<K> {
     }
   }
 
-  /// How long until the key has a permit; zero when it has one now. Takes nothing.
+  /// How long until the key has a permit; zero when it has one now. Takes nothing, and keeps
+  /// nothing of a key that has taken nothing.
   public Duration retryAfter(K key) {
-    var bucket = bucket(key);
+    var bucket = buckets.getIfPresent(key);
+    if (bucket == null) return Duration.ZERO;
     synchronized (bucket) {
       return bucket.retryAfter(nanoTime.getAsLong());
     }

@@ -1,5 +1,6 @@
 package dev.parley.e2e.faults.attack;
 
+import dev.parley.e2e.Handshake;
 import dev.parley.e2e.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// A connection that keeps to no protocol unless it wants to. Belongs to one thread.
@@ -55,15 +57,10 @@ final class Intruder implements AutoCloseable {
   /// Connects as a member does, and offers compression; empty when the member is kept out.
   static Optional<Intruder> signedIn(Node node, int number, String token) throws IOException {
     var intruder = at(node, number);
-    intruder.say(
-        "GET /api/v1/ws HTTP/1.1\r\nHost: "
-            + node.base().getAuthority()
-            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Sec-WebSocket-Extensions: permessage-deflate\r\nAuthorization: Bearer "
-            + token
-            + "\r\n\r\n");
-    var head = intruder.head();
+    var extension = "permessage-deflate";
+    var headers = Map.of("Authorization", "Bearer " + token, "Sec-WebSocket-Extensions", extension);
+    intruder.say(Handshake.request(node, headers));
+    var head = Handshake.head(intruder.socket.getInputStream());
     if (head.startsWith("HTTP/1.1 101")) return Optional.of(intruder);
     intruder.close();
     if (head.startsWith("HTTP/1.1 429")) return Optional.empty();
@@ -101,16 +98,6 @@ final class Intruder implements AutoCloseable {
     out.writeBytes(MASK);
     for (int i = 0; i < payload.length; i++) out.write(payload[i] ^ MASK[i & 3]);
     return out.toByteArray();
-  }
-
-  private String head() throws IOException {
-    var head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
-      int next = socket.getInputStream().read();
-      if (next < 0) break;
-      head.write(next);
-    }
-    return head.toString(StandardCharsets.US_ASCII);
   }
 
   /// Waits until the other side ends the connection; how long that took.
