@@ -164,7 +164,7 @@ final class Bench implements Callable<Integer> {
   private void run(Loop loop, Target target, Scenario scenario, Publish how, int rep) {
     var timing =
         new Timing(
-            Duration.ofSeconds(warm.orElse(quick ? 3 : 5)),
+            Duration.ofSeconds(warm.orElse(quick ? 3 : 10)),
             Duration.ofSeconds(seconds.orElse(quick ? 3 : 8)));
     var stamp = stamps.now();
     var finding = new Runner(loop, timing, how).run(target, scenario);

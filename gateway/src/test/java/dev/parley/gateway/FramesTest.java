@@ -9,13 +9,21 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Sending.class)
 class FramesTest {
   private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
 
-  private final Node node = Node.start();
+  private final Node node;
+
+  FramesTest(Sending sending) {
+    node = Node.start(sending);
+  }
 
   @AfterEach
   void close() {

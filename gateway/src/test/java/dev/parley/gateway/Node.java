@@ -5,6 +5,7 @@ import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.FrontLimits;
 import dev.parley.gateway.front.Loops;
 import dev.parley.gateway.front.WebSocketHandover;
+import dev.parley.gateway.sending.Departures;
 import dev.parley.gateway.websocket.EchoSockets;
 import dev.parley.gateway.websocket.WebSockets;
 import dev.parley.platform.bus.Bus;
@@ -45,12 +46,14 @@ final class Node implements AutoCloseable {
   final Map<Topic, TopicAccess.Grant> grants = new ConcurrentHashMap<>();
   final Gateway gateway;
   final Bus bus;
+  private final Departures departures;
   final Loops loops = new Loops(2);
   private final Front front;
   private final InetSocketAddress address;
   private volatile Runnable beforeGrant = () -> {};
 
-  private Node(Bus bus, MemoryLog log, GatewayLimits limits) {
+  private Node(Bus bus, MemoryLog log, GatewayLimits limits, Sending sending) {
+    departures = sending.open();
     this.bus = bus;
     this.log = log;
     var clock = InstantSource.system();
@@ -62,7 +65,8 @@ final class Node implements AutoCloseable {
     Echo.register(gateway);
     gateway.start();
     var proxies = new TrustedProxies(List.of(AddressRange.parse("127.0.0.1")));
-    var sockets = new WebSockets(gateway, Set.of("https://app.example.org"), proxies, meters);
+    var sockets =
+        new WebSockets(gateway, departures, Set.of("https://app.example.org"), proxies, meters);
     Map<String, WebSocketHandover> ways =
         Map.of(WebSockets.PATH, sockets, EchoSockets.PATH, new EchoSockets());
     var loopback = InetAddress.getLoopbackAddress();
@@ -80,12 +84,16 @@ final class Node implements AutoCloseable {
     return start(LIMITS);
   }
 
+  static Node start(Sending sending) {
+    return new Node(new LocalBus(), new MemoryLog(), LIMITS, sending);
+  }
+
   static Node start(GatewayLimits limits) {
-    return new Node(new LocalBus(), new MemoryLog(), limits);
+    return new Node(new LocalBus(), new MemoryLog(), limits, Sending.TOGETHER);
   }
 
   static Node start(Bus bus, MemoryLog log) {
-    return new Node(bus, log, LIMITS);
+    return new Node(bus, log, LIMITS, Sending.TOGETHER);
   }
 
   /// Short times, in the proportions of the real ones.
@@ -157,6 +165,7 @@ final class Node implements AutoCloseable {
     front.close();
     gateway.close();
     loops.close();
+    departures.close();
     bus.close();
   }
 }

@@ -13,19 +13,28 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Sending.class)
 class SlowReaderTest {
   private static final String PAYLOAD = "{\"x\":\"" + "x".repeat(20_000) + "\"}";
 
   /// Fewer than a client may send at once.
   private static final int PINGS = 150;
 
-  private final Node node = Node.start();
-  private final Topic topic = node.topic();
+  private final Node node;
+  private final Topic topic;
   private Client slow;
 
   /// Reads well, so that a test knows when an event was written to everyone.
   private Client quick;
+
+  SlowReaderTest(Sending sending) {
+    node = Node.start(sending);
+    topic = node.topic();
+  }
 
   @BeforeEach
   void subscribeWithoutReading() {

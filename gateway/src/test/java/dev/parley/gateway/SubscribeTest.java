@@ -15,13 +15,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@ParameterizedClass
+@EnumSource(Sending.class)
 class SubscribeTest {
-  private final Node node = Node.start();
-  private final Topic topic = node.topic();
+  private final Node node;
+  private final Topic topic;
+
+  SubscribeTest(Sending sending) {
+    node = Node.start(sending);
+    topic = node.topic();
+  }
 
   @AfterEach
   void close() {

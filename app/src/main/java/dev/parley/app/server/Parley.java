@@ -7,6 +7,7 @@ import dev.parley.gateway.clockwork.NettyClockwork;
 import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.Loops;
 import dev.parley.gateway.front.WebSocketHandover;
+import dev.parley.gateway.sending.Departures;
 import dev.parley.gateway.websocket.EchoSockets;
 import dev.parley.gateway.websocket.WebSockets;
 import dev.parley.platform.config.Config;
@@ -62,12 +63,13 @@ public final class Parley implements AutoCloseable {
     config.bootstrap().ifPresent(people::ensure);
     demo.ifPresent(it -> it.fill(doors(identities, talk)));
     if (settings.does(Config.Role.WORKER)) startAgents(base, identities, talk);
+    var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, talk, loops);
     sockets.set(made);
     gateway = made;
     api = api(base, identities, talk, demo);
-    front = front(base, loops);
+    front = front(base, loops, departures);
     url = listen();
   }
 
@@ -139,13 +141,18 @@ public final class Parley implements AutoCloseable {
     return closing.add("HTTP", ApiServer.start(settings.api(), services, content));
   }
 
-  private Front front(Base base, Loops loops) {
+  private static Departures departures(Config config) {
+    return config.listen().ioUring() ? Departures.together() : Departures.singly();
+  }
+
+  private Front front(Base base, Loops loops, Departures departures) {
     var config = settings.config();
     var trust = config.trust();
     var meters = base.metrics().registry();
     var sockets = new HashMap<String, WebSocketHandover>();
     sockets.put(
-        WebSockets.PATH, new WebSockets(gateway, trust.allowedOrigins(), trust.proxies(), meters));
+        WebSockets.PATH,
+        new WebSockets(gateway, departures, trust.allowedOrigins(), trust.proxies(), meters));
     if (config.listen().conformance()) sockets.put(EchoSockets.PATH, new EchoSockets());
     var ways =
         new Front.Ways(

@@ -2,6 +2,7 @@ package dev.parley.gateway.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.gateway.sending.Sends;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -25,7 +26,7 @@ final class HeardMessages implements Receiver {
   HeardMessages(boolean deflates, MessageRules rules) {
     this.rules = rules;
     channel = new EmbeddedChannel();
-    wire = new NettyWire(channel, deflates);
+    wire = new NettyWire(channel, Sends.singly(), deflates);
     channel.pipeline().addLast(new FrameReader(wire, this, rules));
   }
 

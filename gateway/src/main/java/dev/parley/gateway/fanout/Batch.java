@@ -30,39 +30,35 @@ final class Batch {
     return frames;
   }
 
-  /// The bytes for a reader, shared: duplicate and retain to keep them.
-  ByteBuf bytes(boolean deflating) {
-    return deflating ? deflated() : plain();
+  /// The bytes for a reader, shared: duplicate and retain to keep them beyond the shard's turn.
+  ByteBuf bytes(boolean deflating, Shard shard) {
+    return deflating ? deflated(shard) : plain(shard);
   }
 
-  private ByteBuf plain() {
+  private ByteBuf plain(Shard shard) {
     var made = plain;
     if (made == null) {
-      made = concatenate(bytes, false);
+      made = concatenate(bytes, false, shard);
       plain = made;
     }
     return made;
   }
 
-  private ByteBuf deflated() {
+  private ByteBuf deflated(Shard shard) {
     var made = deflated;
     if (made == null) {
       int length = 0;
       for (var frame : frames) length += frame.length(true);
-      made = concatenate(length, true);
+      made = concatenate(length, true, shard);
       deflated = made;
     }
     return made;
   }
 
-  private ByteBuf concatenate(int length, boolean deflating) {
+  private ByteBuf concatenate(int length, boolean deflating, Shard shard) {
     var buffer = ByteBufAllocator.DEFAULT.directBuffer(length);
     for (int i = 0; i < frames.size(); i++) frames.get(i).writeTo(buffer, deflating);
+    shard.lend(buffer);
     return buffer;
-  }
-
-  void release() {
-    if (plain != null) plain.release();
-    if (deflated != null) deflated.release();
   }
 }

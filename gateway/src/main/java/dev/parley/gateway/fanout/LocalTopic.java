@@ -131,7 +131,6 @@ final class LocalTopic {
   }
 
   private void hand(Batch frames, Members members) {
-    shard.keep(frames);
     meters.sent((long) frames.frames().size() * members.size);
     for (int i = members.size - 1; i >= 0; i--) members.at(i).outbound().batch(frames);
   }

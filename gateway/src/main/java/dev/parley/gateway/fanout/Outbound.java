@@ -23,8 +23,10 @@ public final class Outbound {
   private final Wire wire;
   private final FanoutMeters meters;
 
-  /// The only thing to write in this turn so far, if it is a batch: written past the queue.
+  /// The only thing to write in this turn so far, a batch or a frame: sent past the queue.
   private @Nullable Batch alone;
+
+  private @Nullable WireFrame single;
 
   private boolean dirty;
   private boolean closed;
@@ -46,10 +48,19 @@ public final class Outbound {
       enqueue(frame);
       return;
     }
-    settle();
+    if (dirty) {
+      settle();
+      wire.write(bytes(frame));
+    } else {
+      single = frame;
+      touch();
+    }
+  }
+
+  private ByteBuf bytes(WireFrame frame) {
     var bytes = wire.allocate(frame.length(wire.deflates()));
     frame.writeTo(bytes, wire.deflates());
-    write(bytes);
+    return bytes;
   }
 
   void batch(Batch batch) {
@@ -58,7 +69,7 @@ public final class Outbound {
       for (var frame : batch.frames()) enqueue(frame);
     } else if (dirty) {
       settle();
-      write(batch.bytes(wire.deflates()).retainedDuplicate());
+      wire.write(shared(batch).retainedDuplicate());
     } else {
       alone = batch;
       touch();
@@ -69,20 +80,20 @@ public final class Outbound {
     return waiting != null || !wire.writable();
   }
 
-  private void settle() {
-    var batch = alone;
-    if (batch == null) return;
-    alone = null;
-    wire.write(batch.bytes(wire.deflates()).retainedDuplicate());
+  private ByteBuf shared(Batch batch) {
+    return batch.bytes(wire.deflates(), shard);
   }
 
-  private void write(ByteBuf bytes) {
-    wire.write(bytes);
-    touch();
+  private void settle() {
+    var batch = alone;
+    var frame = single;
+    alone = null;
+    single = null;
+    if (batch != null) wire.write(shared(batch).retainedDuplicate());
+    if (frame != null) wire.write(bytes(frame));
   }
 
   private void touch() {
-    if (dirty) return;
     dirty = true;
     shard.touch(this);
   }
@@ -90,10 +101,19 @@ public final class Outbound {
   void finishTurn() {
     dirty = false;
     var batch = alone;
+    var frame = single;
     alone = null;
+    single = null;
     if (closed) return;
-    if (batch != null) wire.send(batch.bytes(wire.deflates()));
+    if (batch != null) wire.send(shared(batch));
+    else if (frame != null) sendAlone(frame);
     else wire.flush();
+  }
+
+  private void sendAlone(WireFrame frame) {
+    var bytes = bytes(frame);
+    shard.lend(bytes);
+    wire.send(bytes);
   }
 
   private void enqueue(WireFrame frame) {
@@ -179,6 +199,7 @@ public final class Outbound {
   public void forget() {
     closed = true;
     alone = null;
+    single = null;
     var queue = waiting;
     waiting = null;
     if (queue != null) meters.waiting(-queue.bytes);

@@ -1,6 +1,7 @@
 package dev.parley.gateway.fanout;
 
 import dev.parley.gateway.clockwork.Loop;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -27,7 +28,8 @@ public final class Shard implements Executor {
 
   private final List<LocalTopic> touched = new ArrayList<>();
   private final List<Outbound> dirty = new ArrayList<>();
-  private final List<Batch> batches = new ArrayList<>();
+  private final List<ByteBuf> lent = new ArrayList<>();
+  private Runnable departure = () -> {};
   private boolean turning;
   private boolean turnAsked;
 
@@ -117,9 +119,15 @@ public final class Shard implements Executor {
     askForTurn();
   }
 
-  /// Keeps a batch until everyone has written it.
-  void keep(Batch batch) {
-    batches.add(batch);
+  /// Lets go of bytes once this turn's connections have been written.
+  void lend(ByteBuf bytes) {
+    lent.add(bytes);
+  }
+
+  /// What the transport does at the end of every turn, when all of it has been told what to send;
+  /// for once, before the first connection.
+  public void departWith(Runnable departure) {
+    this.departure = departure;
   }
 
   private void askForTurn() {
@@ -135,8 +143,9 @@ public final class Shard implements Executor {
     touched.clear();
     for (int i = 0; i < dirty.size(); i++) dirty.get(i).finishTurn();
     dirty.clear();
-    for (int i = 0; i < batches.size(); i++) batches.get(i).release();
-    batches.clear();
+    departure.run();
+    for (int i = 0; i < lent.size(); i++) lent.get(i).release();
+    lent.clear();
     turning = false;
   }
 }

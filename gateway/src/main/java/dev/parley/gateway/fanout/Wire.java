@@ -20,7 +20,8 @@ public interface Wire {
 
   void flush();
 
-  /// Writes and flushes bytes that stay the caller's, while nothing is queued unflushed.
+  /// Sends bytes that stay the caller's, who keeps them as they are until the end of the turn;
+  /// while nothing is queued unflushed.
   void send(ByteBuf shared);
 
   /// What the transport holds and has not handed to the network.

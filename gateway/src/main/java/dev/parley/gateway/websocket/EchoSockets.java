@@ -2,6 +2,7 @@ package dev.parley.gateway.websocket;
 
 import dev.parley.gateway.fanout.WireFrame;
 import dev.parley.gateway.front.WebSocketHandover;
+import dev.parley.gateway.sending.Sends;
 import dev.parley.protocol.Refused;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -35,7 +36,7 @@ public final class EchoSockets implements WebSocketHandover {
     try {
       var upgrade = Upgrade.of(head);
       upgrade.answer(channel, Optional.empty());
-      var wire = new NettyWire(channel, upgrade.deflate().isPresent());
+      var wire = new NettyWire(channel, Sends.singly(), upgrade.deflate().isPresent());
       var reader = new FrameReader(wire, new Echo(channel, wire), RULES);
       context.pipeline().addLast(reader).remove(context.handler());
       channel.flush();

@@ -2,6 +2,7 @@ package dev.parley.gateway.websocket;
 
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.clockwork.NettyLoop;
+import dev.parley.gateway.sending.Departures;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Problem;
@@ -27,19 +28,22 @@ final class Handshake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
+  /// Credentials have to be verified after this.
+  static final Duration VERIFY_MAX = Duration.ofSeconds(5);
+
   private final Gateway gateway;
+  private final Departures departures;
   private final Origins origins;
   private final Strangers strangers;
-  private final Duration verifyMax;
   private final Timer connect;
   private final Semaphore verifying = new Semaphore(VERIFYING_MAX);
 
   Handshake(
-      Gateway gateway, Origins origins, Strangers strangers, Duration verifyMax, Timer connect) {
+      Gateway gateway, Departures departures, Origins origins, Strangers strangers, Timer connect) {
     this.gateway = gateway;
+    this.departures = departures;
     this.origins = origins;
     this.strangers = strangers;
-    this.verifyMax = verifyMax;
     this.connect = connect;
   }
 
@@ -117,7 +121,7 @@ final class Handshake {
               }
             });
     attempt.timeout =
-        loop.schedule(() -> timeOut(attempt, thread), verifyMax.toMillis(), TimeUnit.MILLISECONDS);
+        loop.schedule(() -> timeOut(attempt, thread), VERIFY_MAX.toMillis(), TimeUnit.MILLISECONDS);
     thread.start();
   }
 
@@ -146,9 +150,11 @@ final class Handshake {
 
   private void open(Attempt attempt, Identity identity) {
     var pipeline = attempt.context.pipeline();
-    var wire = new NettyWire(pipeline.channel(), attempt.upgrade.deflate().isPresent());
+    var loop = pipeline.channel().eventLoop();
+    boolean deflates = attempt.upgrade.deflate().isPresent();
+    var wire = new NettyWire(pipeline.channel(), departures.of(loop), deflates);
     try {
-      var shard = gateway.shards().of(new NettyLoop(pipeline.channel().eventLoop()));
+      var shard = gateway.shards().of(new NettyLoop(loop));
       var session = gateway.open(identity, wire, shard);
       var reader = new FrameReader(wire, new SessionReceiver(session), MessageRules.SESSION);
       pipeline.addLast(reader).remove(attempt.context.handler());

@@ -1,6 +1,8 @@
 package dev.parley.gateway.websocket;
 
 import dev.parley.gateway.fanout.Wire;
+import dev.parley.gateway.sending.Departing;
+import dev.parley.gateway.sending.Sends;
 import dev.parley.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,15 +10,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket on a Netty channel. A buffer that is sent while nothing else is queued goes straight
-/// to the descriptor, past Netty's queue, where the transport allows it.
-final class NettyWire implements Wire {
+/// A WebSocket on a Netty channel. A buffer that is sent while nothing else is queued goes to the
+/// descriptor past Netty's queue, where the transport allows it.
+final class NettyWire implements Wire, Departing {
   /// A closing client has so long to say goodbye.
   static final Duration GOODBYE_MAX = Duration.ofSeconds(3);
 
@@ -24,12 +25,17 @@ final class NettyWire implements Wire {
       Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x89).writeByte(0));
 
   private final Channel channel;
+  private final Sends sends;
   private final @Nullable Socket socket;
   private final boolean deflates;
   private boolean closing;
 
-  NettyWire(Channel channel, boolean deflates) {
+  /// What is being sent past the queue.
+  private @Nullable ByteBuf departing;
+
+  NettyWire(Channel channel, Sends sends, boolean deflates) {
     this.channel = channel;
+    this.sends = sends;
     this.socket = channel instanceof EpollSocketChannel epoll ? socket(epoll) : null;
     this.deflates = deflates;
   }
@@ -60,34 +66,51 @@ final class NettyWire implements Wire {
   @Override
   public void write(ByteBuf bytes) {
     if (closing) bytes.release();
-    else channel.write(bytes, channel.voidPromise());
+    else queue().write(bytes, channel.voidPromise());
+  }
+
+  /// Netty's way out, once all that went past it is known.
+  private Channel queue() {
+    if (departing != null) sends.depart();
+    return channel;
   }
 
   @Override
   public void flush() {
-    channel.flush();
+    queue().flush();
   }
 
   @Override
   public void send(ByteBuf shared) {
     if (closing) return;
-    int written = socket != null && shared.hasMemoryAddress() ? sendPast(socket, shared) : 0;
+    queue();
+    var past = socket;
+    if (past != null && channel.isActive() && pendingBytes() == 0 && shared.hasMemoryAddress()) {
+      departing = shared;
+      sends.send(this, past, shared);
+    } else {
+      rest(shared, 0);
+    }
+  }
+
+  @Override
+  public void departed(int bytes) {
+    var shared = departing;
+    departing = null;
+    if (shared != null) rest(shared, bytes);
+  }
+
+  private void rest(ByteBuf shared, int sent) {
     int length = shared.readableBytes();
-    if (written == length) return;
-    var rest = shared.retainedSlice(shared.readerIndex() + written, length - written);
+    if (sent == length) return;
+    var rest = shared.retainedSlice(shared.readerIndex() + sent, length - sent);
     channel.writeAndFlush(rest, channel.voidPromise());
   }
 
-  /// With `send`, which the kernel takes a shorter way than `write`.
-  private int sendPast(Socket socket, ByteBuf shared) {
-    if (!channel.isActive() || pendingBytes() > 0) return 0;
-    int start = shared.readerIndex();
-    try {
-      return socket.sendAddress(shared.memoryAddress(), start, shared.writerIndex());
-    } catch (IOException _) {
-      abort();
-      return shared.readableBytes();
-    }
+  @Override
+  public void broken() {
+    departing = null;
+    abort();
   }
 
   @Override
@@ -98,14 +121,14 @@ final class NettyWire implements Wire {
 
   @Override
   public void ping() {
-    if (!closing) channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
+    if (!closing) queue().writeAndFlush(PING.duplicate(), channel.voidPromise());
   }
 
   /// Answers a ping; the caller flushes.
   void pong(byte[] payload) {
     if (closing) return;
     var bytes = allocate(payload.length + 2).writeByte(0x8A).writeByte(payload.length);
-    channel.write(bytes.writeBytes(payload), channel.voidPromise());
+    queue().write(bytes.writeBytes(payload), channel.voidPromise());
   }
 
   @Override
@@ -115,6 +138,7 @@ final class NettyWire implements Wire {
 
   void close(int code, String reason) {
     if (closing) return;
+    queue();
     closing = true;
     var why = reason.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(why.length, FrameParser.CONTROL_BYTES_MAX - 2);
@@ -126,12 +150,12 @@ final class NettyWire implements Wire {
 
   /// Ends the connection once all that was written has gone out, which [#GOODBYE_MAX] bounds.
   void end() {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    queue().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
   public void abort() {
     closing = true;
-    channel.close();
+    queue().close();
   }
 }

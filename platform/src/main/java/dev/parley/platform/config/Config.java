@@ -45,13 +45,15 @@ public record Config(
   /// Where it is reached.
   ///
   /// @param conformance whether what only test suites want is there as well
+  /// @param ioUring whether it may send with io_uring, where there is such a thing
   public record Listen(
       String host,
       int port,
       OptionalInt adminPort,
       Optional<URI> publicUrl,
       Optional<Path> web,
-      boolean conformance) {}
+      boolean conformance,
+      boolean ioUring) {}
 
   /// Whom it believes.
   ///

@@ -73,7 +73,8 @@ public final class ConfigReader {
             settings.number(Keys.ADMIN_PORT),
             settings.find(Keys.PUBLIC_URL),
             settings.find(Keys.WEB_DIR),
-            settings.get(Keys.CONFORMANCE)),
+            settings.get(Keys.CONFORMANCE),
+            settings.get(Keys.IO_URING)),
         new Config.Trust(
             settings.find(Keys.ALLOWED_ORIGINS).orElse(Set.of()),
             settings.find(Keys.TRUSTED_PROXIES).orElse(TrustedProxies.none()),

@@ -66,6 +66,14 @@ public final class Keys {
               "Opens `/conformance/echo` to protocol test suites; on a loopback `host` alone.",
               Reads::truth)
           .accepting("`true` or `false`");
+  static final Key<Boolean> IO_URING =
+      Key.of(
+              "io-uring",
+              "true",
+              "Sends to many connections with one call of the kernel, where it lets us; `false`: "
+                  + "each with a call of its own.",
+              Reads::truth)
+          .accepting("`true` or `false`");
   static final Key<Config.LogLevel> LOG_LEVEL =
       Key.of("log-level", "info", "How much the log tells.", Reads.oneOf(Config.LogLevel.class))
           .accepting("`error`, `warn`, `info`, `debug` or `trace`");
@@ -175,6 +183,7 @@ public final class Keys {
           NODE_ID,
           PRODUCTION,
           CONFORMANCE,
+          IO_URING,
           LOG_LEVEL,
           DRAIN_SECONDS,
           DATABASE_URL,
