@@ -109,7 +109,7 @@ public final class Goals {
   }
 
   private static void latencies(Comparison run, List<Verdict> verdicts) {
-    delivery(run, "b50", new double[] {KILO, 250}, verdicts);
+    delivery(run, "c5k", new double[] {KILO, 250}, verdicts);
     delivery(run, "b200k", new double[] {12 * KILO, 6 * KILO}, verdicts);
   }
 

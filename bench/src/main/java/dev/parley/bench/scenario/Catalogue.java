@@ -16,22 +16,24 @@ import java.util.List;
 public record Catalogue(List<Scenario> scenarios) {
   private static final Duration THINK = Duration.ofSeconds(5);
   private static final Duration TYPE = Duration.ofSeconds(2);
+  private static final int READERS = 10;
   private static final int STORM_IN_FLIGHT = 256;
 
   /// @param outstanding of the closed scenarios of persisted sends
   /// @param rate of the open ones, in sends a second
   public static Catalogue full(int outstanding, double rate) {
-    return of(new Sizes(10_000, 1_000), outstanding, rate);
+    return of(new Sizes(10_000, 1_000, 19_500), outstanding, rate);
   }
 
   /// The same scenarios with fewer connections, so that opening them does not take the time.
   public static Catalogue quick(int outstanding, double rate) {
-    return of(new Sizes(2_000, 200), outstanding, rate);
+    return of(new Sizes(2_000, 200, 4_000), outstanding, rate);
   }
 
   /// @param many the connections of the large scenarios
   /// @param topics the topics that they share, ten to a topic
-  private record Sizes(int many, int topics) {}
+  /// @param most as many as one process may have, of 20,000 descriptors
+  private record Sizes(int many, int topics, int most) {}
 
   private static Catalogue of(Sizes sizes, int outstanding, double rate) {
     int many = sizes.many;
@@ -39,6 +41,10 @@ public record Catalogue(List<Scenario> scenarios) {
     return new Catalogue(
         List.of(
             new Scenario("idle", "connections that do nothing", new Idle(many, topics)),
+            new Scenario(
+                "idlemax",
+                "as many that do nothing as one process holds",
+                new Idle(sizes.most, sizes.most / READERS)),
             new Scenario("storm", "connections at once", new Storm(many, STORM_IN_FLIGHT)),
             big("bw1", "one message outstanding", new Closed(1)),
             big("b50", "50 messages a second", new Open(50)),
@@ -46,6 +52,7 @@ public record Catalogue(List<Scenario> scenarios) {
             big("b200k", "200 messages a second", new Open(200)),
             big("bmulti", "64 messages outstanding", new Closed(64)),
             small("c2k", sizes, "2,000 messages a second", new Open(2_000)),
+            small("c5k", sizes, "5,000 messages a second", new Open(5_000)),
             small("cmax", sizes, "one message outstanding in each", new Closed(1)),
             new Scenario("dmax", "acknowledged echo, 100 outstanding", new Echo(4_000, 100)),
             send("send", "no readers", false, new Closed(outstanding)),
@@ -65,7 +72,7 @@ public record Catalogue(List<Scenario> scenarios) {
     return new Scenario(
         name,
         "%,d topics, 10 readers each, %s".formatted(sizes.topics, title),
-        new FanOut(sizes.many, sizes.topics, 10, pacing));
+        new FanOut(sizes.many, sizes.topics, READERS, pacing));
   }
 
   private static Scenario send(String name, String title, boolean hearing, Shape.Pacing pacing) {

@@ -4,6 +4,7 @@ import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.limits.LimitTable;
 import dev.parley.platform.limits.Rate;
+import dev.parley.platform.net.AddressBlock;
 import dev.parley.platform.postgres.Database;
 import dev.parley.protocol.Problem;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class LoginLimits {
   /// Refuses an address that has failed too often, with `rate_limited`, before anything is looked
   /// up for it.
   void admit(String address) {
-    var wait = addresses.retryAfter(address);
+    var wait = addresses.retryAfter(AddressBlock.of(address));
     if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();
   }
 
@@ -66,6 +67,6 @@ final class LoginLimits {
   }
 
   void failed(String address) {
-    addresses.take(address);
+    addresses.take(AddressBlock.of(address));
   }
 }

@@ -1,12 +1,13 @@
 package dev.parley.gateway.front;
 
+import dev.parley.platform.net.AddressBlock;
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// Counts open connections, in all and by address. Safe for any thread.
+/// Counts open connections, in all and by [address][AddressBlock]. Safe for any thread.
 final class Census {
   enum Verdict {
     ADMITTED,
@@ -31,7 +32,7 @@ final class Census {
       total.decrementAndGet();
       return Verdict.FULL;
     }
-    int here = byAddress.merge(address, 1, Integer::sum);
+    int here = byAddress.merge(AddressBlock.of(address), 1, Integer::sum);
     if (here > limits.connectionsPerAddress() && !exempt.test(address)) {
       leave(address);
       return Verdict.TOO_MANY_FROM_ADDRESS;
@@ -41,7 +42,8 @@ final class Census {
 
   void leave(InetAddress address) {
     total.decrementAndGet();
-    byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+    byAddress.computeIfPresent(
+        AddressBlock.of(address), (_, count) -> count == 1 ? null : count - 1);
   }
 
   int total() {

@@ -2,6 +2,7 @@ package dev.parley.gateway.websocket;
 
 import dev.parley.platform.limits.LimitTable;
 import dev.parley.platform.limits.Rate;
+import dev.parley.platform.net.AddressBlock;
 import dev.parley.platform.net.TrustedProxies;
 import dev.parley.protocol.Problem;
 import io.netty.channel.Channel;
@@ -36,13 +37,13 @@ final class Strangers {
   /// Refuses with `rate_limited`.
   void admit(String address, Credentials credentials) {
     if (!(credentials instanceof Credentials.Ticket)) return;
-    var wait = refused.retryAfter(address);
+    var wait = refused.retryAfter(AddressBlock.of(address));
     if (wait.isPositive()) throw new Problem.RateLimited(wait).refused();
   }
 
   void refused(String address, Credentials credentials, Problem problem) {
     if (credentials instanceof Credentials.Ticket && problem instanceof Problem.Unauthenticated) {
-      refused.take(address);
+      refused.take(AddressBlock.of(address));
     }
   }
 }

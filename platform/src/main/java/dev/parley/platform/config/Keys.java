@@ -148,7 +148,12 @@ public final class Keys {
   static final Key<Integer> CONNECTIONS_MAX =
       Key.number("connections-max", "10000", "Most connections at once.", 1, MANY);
   static final Key<Integer> CONNECTIONS_PER_ADDRESS =
-      Key.number("connections-per-address", "1000", "Most of one address.", 1, MANY);
+      Key.number(
+          "connections-per-address",
+          "1000",
+          "Most of one address, or of one network (/64) of IPv6.",
+          1,
+          MANY);
   static final Key<Integer> CONNECTIONS_PER_TENANT =
       Key.number("connections-per-tenant", "10000", "Most of one tenant.", 1, MANY);
   static final Key<Integer> API_RATE =

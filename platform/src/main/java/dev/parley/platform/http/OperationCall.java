@@ -4,6 +4,7 @@ import dev.parley.platform.http.contract.RequestCheck;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.limits.LimitTable;
+import dev.parley.platform.net.AddressBlock;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import io.vertx.openapi.contract.Operation;
@@ -68,7 +69,8 @@ final class OperationCall {
 
   private Answer answer(Received received) {
     var actor = secured ? Optional.of(authenticated(received)) : Optional.<Actor>empty();
-    shared.rates.demand(actor.<Object>map(Actor::user).orElse(received.arrival().address()));
+    shared.rates.demand(
+        actor.<Object>map(Actor::user).orElse(AddressBlock.of(received.arrival().address())));
     if (check.takesBody() && received.body().length() > 0 && !isJson(received)) {
       var problem = new Problem.Invalid("", "Send application/json");
       return Answer.problem(problem, UNSUPPORTED_MEDIA_TYPE, received.arrival().trace());
