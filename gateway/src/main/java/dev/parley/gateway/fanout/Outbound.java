@@ -127,6 +127,7 @@ public final class Outbound {
     meters.waiting(frame.text().length);
     if (queue.bytes + wire.pendingBytes() <= BYTES_MAX) return;
     meters.waiting(-queue.dropEphemeral());
+    if (queue.frames.isEmpty()) waiting = null;
     if (queue.bytes + wire.pendingBytes() > BYTES_MAX) tooSlow();
   }
 

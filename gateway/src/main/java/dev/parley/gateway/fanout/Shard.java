@@ -1,6 +1,7 @@
 package dev.parley.gateway.fanout;
 
 import dev.parley.gateway.clockwork.Loop;
+import dev.parley.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,24 @@ public final class Shard implements Executor {
     }
   }
 
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("The end of a turn failed", e);
+    }
+  }
+
+  /// A connection that cannot be written is not left in the dark: it ends, and may resume.
+  private static void finish(Outbound outbound) {
+    try {
+      outbound.finishTurn();
+    } catch (RuntimeException e) {
+      LOG.error("A connection could not be written", e);
+      outbound.close(CloseCode.SERVER_FAULT, "");
+    }
+  }
+
   private static @Nullable Errand oldestFirst(@Nullable Errand newestFirst) {
     Errand reversed = null;
     var errand = newestFirst;
@@ -139,11 +158,11 @@ public final class Shard implements Executor {
   private void finishTurn() {
     turning = true;
     turnAsked = false;
-    for (int i = 0; i < touched.size(); i++) touched.get(i).distribute();
+    for (int i = 0; i < touched.size(); i++) run(touched.get(i)::distribute);
     touched.clear();
-    for (int i = 0; i < dirty.size(); i++) dirty.get(i).finishTurn();
+    for (int i = 0; i < dirty.size(); i++) finish(dirty.get(i));
     dirty.clear();
-    departure.run();
+    run(departure);
     for (int i = 0; i < lent.size(); i++) lent.get(i).release();
     lent.clear();
     turning = false;
