@@ -63,7 +63,7 @@ public final class SharedEvent {
       var item = branch.item();
       if (item == null) break;
       var key = item.key();
-      path.add(key != null ? key : Reading.indexOf(item));
+      path.add(key != null ? key : item.parent().indexOf(item));
       branch = item.parent();
     }
     Collections.reverse(path);

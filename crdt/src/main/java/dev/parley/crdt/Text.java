@@ -78,7 +78,7 @@ public sealed class Text extends SharedType permits XmlText {
   public String toString() {
     var text = new StringBuilder(length());
     for (var item = branch.start(); item != null; item = item.right()) {
-      if (!item.deleted() && item.kind() == Kind.STRING) text.append((String) item.content());
+      if (!item.deleted() && item.kind() == Kind.STRING) text.append(item.text());
     }
     return text.toString();
   }

@@ -49,7 +49,7 @@ final class TextDeltas {
 
     void item(Item item) {
       switch (item.kind()) {
-        case Kind.STRING -> text.append((String) item.content());
+        case Kind.STRING -> text.append(item.text());
         case Kind.FORMAT -> {
           flush();
           var format = (Format) item.content();
