@@ -115,6 +115,12 @@ export class Replica {
     return { v1: toBase64(Y.encodeStateAsUpdate(past)), contents: contentsOf(past, this.roots) };
   }
 
+  /** A text at one snapshot, with what changed since an earlier one. */
+  compare({ root, snapshot, previous }) {
+    const [at, before] = [snapshot, previous].map((text) => Y.decodeSnapshot(fromBase64(text)));
+    return { delta: encode(rootOf(this.doc, root, this.roots[root]).toDelta(at, before)) };
+  }
+
   position({ root, path, index, assoc }) {
     const type = targetOf(this.doc, this.roots, { root, path });
     const position = Y.createRelativePositionFromTypeIndex(type, index, assoc);

@@ -1,6 +1,7 @@
 package dev.parley.crdt;
 
 import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.store.Branch;
 import dev.parley.crdt.store.Edits;
 import dev.parley.crdt.store.TextEdits;
@@ -48,6 +49,24 @@ public sealed class Text extends SharedType permits XmlText {
 
   public Delta toDelta() {
     return TextDeltas.read(doc, branch);
+  }
+
+  /// The text as it was at a snapshot. The document must keep what is deleted.
+  public Delta toDelta(Snapshot at) {
+    return TextDeltas.read(doc, branch, at, null);
+  }
+
+  /// The text as it was at a snapshot, together with what had gone since an earlier one: those
+  /// parts have an attribute `ychange`, `{type: added}` or `{type: removed}`. The document must
+  /// keep what is deleted.
+  public Delta toDelta(Snapshot at, Snapshot previous) {
+    return TextDeltas.read(doc, branch, at, previous);
+  }
+
+  /// The text as it is, together with what has gone since a snapshot; otherwise as
+  /// [#toDelta(Snapshot, Snapshot)].
+  public Delta changesSince(Snapshot previous) {
+    return TextDeltas.read(doc, branch, null, previous);
   }
 
   /// Sets an attribute of the text as a whole.

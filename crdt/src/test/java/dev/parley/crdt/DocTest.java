@@ -178,4 +178,34 @@ class DocTest {
     }
     assertThat(text.toString()).as("seed 11").isEqualTo(expected.toString());
   }
+
+  @Test
+  void twoSnapshotsOfATextShowWhatCameAndWent() {
+    var doc = new Doc(DocOptions.DEFAULT.withClient(1).keepingDeleted());
+    var text = doc.text("t");
+    text.insert(0, "Hello world");
+    var before = doc.snapshot();
+    text.delete(0, 5);
+    text.insert(0, "Dear");
+    var after = doc.snapshot();
+    text.insert(0, "Oh, ");
+    assertThat(text.toDelta(before)).isEqualTo(Delta.builder().insert("Hello world").build());
+    assertThat(text.toDelta(after, before))
+        .isEqualTo(
+            Delta.builder()
+                .insert("Hello", Map.of("ychange", Map.of("type", "removed")))
+                .insert("Dear", Map.of("ychange", Map.of("type", "added")))
+                .insert(" world")
+                .build());
+    assertThat(doc.at(before).text("t").toString()).isEqualTo("Hello world");
+  }
+
+  @Test
+  void aDocumentThatDropsWhatIsDeletedSaysSo() {
+    var doc = doc(1);
+    var now = doc.snapshot();
+    assertThatThrownBy(() -> doc.at(now)).hasMessage("the deleted content is gone");
+    assertThatThrownBy(() -> doc.text("t").toDelta(now, now))
+        .hasMessage("the deleted content is gone");
+  }
 }

@@ -242,6 +242,13 @@ final class EnginePeer implements Peer {
   }
 
   @Override
+  public List<DeltaStep> compare(String root, Bytes snapshotV1, Bytes previousV1) {
+    var at = Snapshot.decode(UpdateFormat.V1, snapshotV1.array());
+    var previous = Snapshot.decode(UpdateFormat.V1, previousV1.array());
+    return steps(((Text) root(root)).toDelta(at, previous));
+  }
+
+  @Override
   public Bytes position(Target target, int index, int assoc) {
     var type = EngineEdits.resolve(this::root, target);
     return Bytes.of(RelativePosition.of(type, index, assoc).encode());
