@@ -60,7 +60,7 @@ export class History {
 
   #addUsers(most) {
     const c = this.#c;
-    const undoing = c.chance(0.25) ? c.pick(["each", "manual"]) : undefined;
+    const undoing = c.chance(0.25) ? c.pick(["each", "manual", "strict"]) : undefined;
     const observing = c.chance(0.2);
     const highest = c.chance(0.1) ? Number.MAX_SAFE_INTEGER : CLIENT_MAX;
     const small = c.chance(0.5);
@@ -259,6 +259,7 @@ export class History {
   #check(user, last) {
     const { replica, options, index } = user;
     const step = { step: "check", user: index, state: this.#state(replica) };
+    if (options.undo) step.undoEvents = [...replica.undoEvents];
     if (last || !options.lateRoots) step.contents = replica.contents();
     const other = this.#c.pick(this.#users).replica.doc;
     const vector = Y.encodeStateVector(other);

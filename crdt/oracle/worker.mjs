@@ -66,6 +66,7 @@ const VERBS = {
     replica(request).stopCapturing();
     return {};
   },
+  undoEvents: (request) => ({ undoEvents: replica(request).undoEvents }),
   state: (request) => ({ state: replica(request).state() }),
   contents: (request) => ({ contents: replica(request).contents() }),
   restore: (request) => replica(request).restore(request.snapshot),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.StateVector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class DocTest {
   private static Doc doc(long client) {
     return new Doc(DocOptions.DEFAULT.withClient(client));
+  }
+
+  private static UndoOptions eachEdit() {
+    return UndoOptions.DEFAULT.capturing(Duration.ZERO);
   }
 
   private static void exchange(Doc a, Doc b) {
@@ -136,7 +141,7 @@ class DocTest {
     var bob = doc(2);
     ada.text("t").insert(0, "Hello");
     exchange(ada, bob);
-    try (var undo = new UndoHistory(List.of(ada.text("t")), 0)) {
+    try (var undo = new UndoHistory(List.of(ada.text("t")), eachEdit())) {
       ada.text("t").delete(0, 4);
       bob.text("t").insert(5, "!");
       exchange(ada, bob);

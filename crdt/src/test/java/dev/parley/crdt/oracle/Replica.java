@@ -84,6 +84,11 @@ public final class Replica implements Peer, AutoCloseable {
   }
 
   @Override
+  public List<String> undoEvents() {
+    return Notation.undoEvents(oracle.ask(request("undoEvents")).required("undoEvents"));
+  }
+
+  @Override
   public State state() {
     return NOTATION.state(oracle.ask(request("state")).required("state"));
   }
