@@ -60,7 +60,7 @@ export class History {
 
   #addUsers(most) {
     const c = this.#c;
-    const undoing = c.chance(0.25) ? c.pick(["each", "manual"]) : undefined;
+    const undoing = c.chance(0.25) ? c.pick(["each", "manual", "strict"]) : undefined;
     const observing = c.chance(0.2);
     const highest = c.chance(0.1) ? Number.MAX_SAFE_INTEGER : CLIENT_MAX;
     const small = c.chance(0.5);
@@ -93,6 +93,7 @@ export class History {
     for (const user of this.#users) this.#check(user, true);
     this.#agree();
     for (const past of this.#snapshots) this.#restore(past);
+    for (const past of this.#snapshots) this.#compare(past);
     for (const user of this.#users) user.replica.destroy();
     return {
       id: this.id,
@@ -258,6 +259,7 @@ export class History {
   #check(user, last) {
     const { replica, options, index } = user;
     const step = { step: "check", user: index, state: this.#state(replica) };
+    if (options.undo) step.undoEvents = [...replica.undoEvents];
     if (last || !options.lateRoots) step.contents = replica.contents();
     const other = this.#c.pick(this.#users).replica.doc;
     const vector = Y.encodeStateVector(other);
@@ -280,6 +282,18 @@ export class History {
     const { v1, contents } = user.replica.restore(snapshot);
     const update = this.#ref(fromBase64(v1));
     this.#steps.push({ step: "restore", user: user.index, snapshot, v1: update, contents });
+  }
+
+  /** What changed in texts between a user's snapshot and the next, and up to the end. */
+  #compare({ user, snapshot: previous }) {
+    const own = this.#snapshots.filter((past) => past.user === user);
+    const next = own[own.findIndex((past) => past.snapshot === previous) + 1]?.snapshot;
+    const snapshot = next ?? user.replica.state().snapshotV1;
+    for (const [root, kind] of Object.entries(this.#profile.roots)) {
+      if (kind !== "text" && kind !== "xmlText") continue;
+      const { delta } = user.replica.compare({ root, snapshot, previous });
+      this.#steps.push({ step: "compare", user: user.index, root, snapshot, previous, delta });
+    }
   }
 
   /** Users who have all updates have the same; a history in which they do not shows a fault here. */

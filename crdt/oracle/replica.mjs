@@ -12,7 +12,8 @@ export class Replica {
   /**
    * client: its id. gc: whether deleted content is dropped. roots: kind by name.
    * lateRoots: whether the roots get their kinds only when they are first read.
-   * undo: absent, "each" (one undo takes back one edit) or "manual" (all edits up to `stop`).
+   * undo: absent, "each" (one undo takes back one edit), "manual" (all edits up to `stop`) or
+   * "strict" (as "each", without edits of two types, and without deleting what has two elements).
    * observe: whether the events of all roots are read (computing a text's delta may edit it).
    */
   constructor({ client, gc = true, roots, lateRoots = false, undo, observe = false }) {
@@ -23,15 +24,30 @@ export class Replica {
     this.events = [];
     this.#listen();
     if (!lateRoots) this.#allRoots();
-    if (undo) {
-      const captureTimeout = undo === "each" ? 0 : CAPTURE_MILLIS;
-      this.undoManager = new Y.UndoManager(this.#allRoots(), { captureTimeout });
-    }
+    this.undoEvents = [];
+    if (undo) this.#keepUndo(undo);
     if (observe) this.#observe();
   }
 
   #allRoots() {
     return Object.entries(this.roots).map(([name, kind]) => rootOf(this.doc, name, kind));
+  }
+
+  #keepUndo(undo) {
+    const options = { captureTimeout: undo === "manual" ? CAPTURE_MILLIS : 0 };
+    if (undo === "strict") {
+      options.captureTransaction = ({ changed }) => changed.size !== 2;
+      options.deleteFilter = ({ length }) => length !== 2;
+    }
+    this.undoManager = new Y.UndoManager(this.#allRoots(), options);
+    for (const what of ["added", "updated", "popped"]) {
+      this.undoManager.on(`stack-item-${what}`, ({ type }) => {
+        this.undoEvents.push(`${what} ${type}`);
+      });
+    }
+    this.undoManager.on("stack-cleared", ({ undoStackCleared, redoStackCleared }) => {
+      this.undoEvents.push(`cleared ${undoStackCleared} ${redoStackCleared}`);
+    });
   }
 
   #listen() {
@@ -113,6 +129,12 @@ export class Replica {
   restore(snapshot) {
     const past = Y.createDocFromSnapshot(this.doc, Y.decodeSnapshot(fromBase64(snapshot)));
     return { v1: toBase64(Y.encodeStateAsUpdate(past)), contents: contentsOf(past, this.roots) };
+  }
+
+  /** A text at one snapshot, with what changed since an earlier one. */
+  compare({ root, snapshot, previous }) {
+    const [at, before] = [snapshot, previous].map((text) => Y.decodeSnapshot(fromBase64(text)));
+    return { delta: encode(rootOf(this.doc, root, this.roots[root]).toDelta(at, before)) };
   }
 
   position({ root, path, index, assoc }) {

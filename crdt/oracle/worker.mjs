@@ -66,9 +66,11 @@ const VERBS = {
     replica(request).stopCapturing();
     return {};
   },
+  undoEvents: (request) => ({ undoEvents: replica(request).undoEvents }),
   state: (request) => ({ state: replica(request).state() }),
   contents: (request) => ({ contents: replica(request).contents() }),
   restore: (request) => replica(request).restore(request.snapshot),
+  compare: (request) => replica(request).compare(request),
   position: (request) => replica(request).position(request),
   resolve: (request) => ({ index: replica(request).resolve(request.bytes) }),
   stateSince(request) {

@@ -119,10 +119,16 @@ public final class Doc {
 
   /// A new document as this one was at a snapshot. This one must keep what is deleted.
   public Doc at(Snapshot snapshot) {
+    return at(snapshot, DocOptions.DEFAULT);
+  }
+
+  /// A new document, with these options, as this one was at a snapshot. This one must keep what is
+  /// deleted.
+  public Doc at(Snapshot snapshot, DocOptions options) {
     if (store.options().collect()) {
       throw new IllegalStateException("the deleted content is gone");
     }
-    var past = new Doc();
+    var past = new Doc(options);
     past.applyUpdate(UpdateFormat.V2, StateEncoding.at(store, UpdateFormat.V2, snapshot), this);
     return past;
   }

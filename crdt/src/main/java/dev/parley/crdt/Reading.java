@@ -13,14 +13,27 @@ final class Reading {
   private Reading() {}
 
   static @Nullable Object at(Doc doc, Branch branch, int index) {
-    if (index < 0 || index >= branch.length()) throw new IndexOutOfBoundsException(index);
-    var rest = index;
-    for (var item = branch.start(); item != null; item = item.right()) {
-      if (!item.visible()) continue;
-      if (rest < item.length()) return Values.at(doc, item, rest);
-      rest -= item.length();
+    var element = branch.element(index);
+    return Values.at(doc, element.item(), element.offset());
+  }
+
+  /// The values from one index to another, that excluded.
+  static List<@Nullable Object> values(Doc doc, Branch branch, int from, int to) {
+    if (from < 0 || to < from || to > branch.length()) {
+      throw new IndexOutOfBoundsException(from + " to " + to);
     }
-    throw new IndexOutOfBoundsException(index);
+    var values = new ArrayList<@Nullable Object>(to - from);
+    if (from == to) return values;
+    var first = branch.element(from);
+    var offset = first.offset();
+    @Nullable Item item = first.item();
+    for (; item != null && values.size() < to - from; item = item.right()) {
+      if (!item.visible()) continue;
+      var end = Math.min(item.length(), offset + to - from - values.size());
+      for (var i = offset; i < end; i++) values.add(Values.at(doc, item, i));
+      offset = 0;
+    }
+    return values;
   }
 
   static List<@Nullable Object> values(Doc doc, Branch branch) {
@@ -29,15 +42,6 @@ final class Reading {
       if (item.visible()) values.addAll(Values.of(doc, item));
     }
     return values;
-  }
-
-  /// How many visible elements stand before an item.
-  static int indexOf(Item item) {
-    var index = 0;
-    for (var left = item.left(); left != null; left = left.left()) {
-      if (left.visible()) index += left.length();
-    }
-    return index;
   }
 
   static boolean hasEntry(Branch branch, String key) {

@@ -28,16 +28,9 @@ public record RelativePosition(
     if (index < 0 || index > type.length()) throw new IndexOutOfBoundsException(index);
     if (assoc < 0 && index == 0) return of(type, null, assoc);
     var rest = assoc < 0 ? index - 1 : index;
-    for (var item = type.branch.start(); item != null; item = item.right()) {
-      if (item.visible()) {
-        if (item.length() > rest) return of(type, type.doc.store.id(item, rest), assoc);
-        rest -= item.length();
-      }
-      if (item.right() == null && assoc < 0) {
-        return of(type, type.doc.store.id(item, item.length() - 1), assoc);
-      }
-    }
-    return of(type, null, assoc);
+    if (rest == type.length()) return of(type, null, assoc);
+    var element = type.branch.element(rest);
+    return of(type, type.doc.store.id(element.item(), element.offset()), assoc);
   }
 
   private static RelativePosition of(SharedType type, @Nullable Id item, int assoc) {
@@ -107,6 +100,6 @@ public record RelativePosition(
     Item element = found.item();
     if (element.parent().gone()) return OptionalInt.of(0);
     var inside = element.visible() ? found.offset() + (assoc < 0 ? 1 : 0) : 0;
-    return OptionalInt.of(inside + Reading.indexOf(element));
+    return OptionalInt.of(inside + element.parent().indexOf(element));
   }
 }

@@ -43,6 +43,11 @@ public final class SharedArray extends SharedType {
     return Reading.at(doc, branch, index);
   }
 
+  /// The values from one index to another, that excluded.
+  public List<@Nullable Object> slice(int from, int to) {
+    return Reading.values(doc, branch, from, to);
+  }
+
   public List<@Nullable Object> toList() {
     return Reading.values(doc, branch);
   }

@@ -1,6 +1,7 @@
 package dev.parley.crdt;
 
 import dev.parley.crdt.content.Kind;
+import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.store.Branch;
 import dev.parley.crdt.store.Edits;
 import dev.parley.crdt.store.TextEdits;
@@ -50,6 +51,24 @@ public sealed class Text extends SharedType permits XmlText {
     return TextDeltas.read(doc, branch);
   }
 
+  /// The text as it was at a snapshot. The document must keep what is deleted.
+  public Delta toDelta(Snapshot at) {
+    return TextDeltas.read(doc, branch, at, null);
+  }
+
+  /// The text as it was at a snapshot, together with what had gone since an earlier one: those
+  /// parts have an attribute `ychange`, `{type: added}` or `{type: removed}`. The document must
+  /// keep what is deleted.
+  public Delta toDelta(Snapshot at, Snapshot previous) {
+    return TextDeltas.read(doc, branch, at, previous);
+  }
+
+  /// The text as it is, together with what has gone since a snapshot; otherwise as
+  /// [#toDelta(Snapshot, Snapshot)].
+  public Delta changesSince(Snapshot previous) {
+    return TextDeltas.read(doc, branch, null, previous);
+  }
+
   /// Sets an attribute of the text as a whole.
   public void setAttribute(String key, @Nullable Object value) {
     var stored = Values.toStore(doc, value);
@@ -78,7 +97,7 @@ public sealed class Text extends SharedType permits XmlText {
   public String toString() {
     var text = new StringBuilder(length());
     for (var item = branch.start(); item != null; item = item.right()) {
-      if (!item.deleted() && item.kind() == Kind.STRING) text.append((String) item.content());
+      if (!item.deleted() && item.kind() == Kind.STRING) text.append(item.text());
     }
     return text.toString();
   }

@@ -76,7 +76,7 @@ final class TextChanges {
   private void insert(Item item) {
     if (item.kind() == Kind.STRING) {
       turnTo(Action.INSERT);
-      inserted.append((String) item.content());
+      inserted.append(item.text());
       return;
     }
     flush();

@@ -29,7 +29,7 @@ final class Values {
     return switch (item.kind()) {
       case Kind.ANY -> ((@Nullable Object[]) item.content())[offset];
       case Kind.JSON -> json((String) ((Object[]) item.content())[offset]);
-      case Kind.STRING -> String.valueOf(((String) item.content()).charAt(offset));
+      case Kind.STRING -> String.valueOf(((CharSequence) item.content()).charAt(offset));
       case Kind.TYPE -> doc.view((Branch) item.content());
       case Kind.BINARY -> ((byte[]) item.content()).clone();
       default -> payload;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.StateVector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class DocTest {
   private static Doc doc(long client) {
     return new Doc(DocOptions.DEFAULT.withClient(client));
+  }
+
+  private static UndoOptions eachEdit() {
+    return UndoOptions.DEFAULT.capturing(Duration.ZERO);
   }
 
   private static void exchange(Doc a, Doc b) {
@@ -136,7 +141,7 @@ class DocTest {
     var bob = doc(2);
     ada.text("t").insert(0, "Hello");
     exchange(ada, bob);
-    try (var undo = new UndoHistory(List.of(ada.text("t")), 0)) {
+    try (var undo = new UndoHistory(List.of(ada.text("t")), eachEdit())) {
       ada.text("t").delete(0, 4);
       bob.text("t").insert(5, "!");
       exchange(ada, bob);
@@ -177,5 +182,35 @@ class DocTest {
       }
     }
     assertThat(text.toString()).as("seed 11").isEqualTo(expected.toString());
+  }
+
+  @Test
+  void twoSnapshotsOfATextShowWhatCameAndWent() {
+    var doc = new Doc(DocOptions.DEFAULT.withClient(1).keepingDeleted());
+    var text = doc.text("t");
+    text.insert(0, "Hello world");
+    var before = doc.snapshot();
+    text.delete(0, 5);
+    text.insert(0, "Dear");
+    var after = doc.snapshot();
+    text.insert(0, "Oh, ");
+    assertThat(text.toDelta(before)).isEqualTo(Delta.builder().insert("Hello world").build());
+    assertThat(text.toDelta(after, before))
+        .isEqualTo(
+            Delta.builder()
+                .insert("Hello", Map.of("ychange", Map.of("type", "removed")))
+                .insert("Dear", Map.of("ychange", Map.of("type", "added")))
+                .insert(" world")
+                .build());
+    assertThat(doc.at(before).text("t").toString()).isEqualTo("Hello world");
+  }
+
+  @Test
+  void aDocumentThatDropsWhatIsDeletedSaysSo() {
+    var doc = doc(1);
+    var now = doc.snapshot();
+    assertThatThrownBy(() -> doc.at(now)).hasMessage("the deleted content is gone");
+    assertThatThrownBy(() -> doc.text("t").toDelta(now, now))
+        .hasMessage("the deleted content is gone");
   }
 }

@@ -1,6 +1,5 @@
 package dev.parley.crdt.store;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,10 +46,7 @@ public final class Branch {
   /// The index of the cursor, or of what is visible next.
   int cursorIndex;
 
-  private @Nullable Anchors anchors;
-
-  /// Whether the list changed since the anchors were set.
-  private boolean moved;
+  private @Nullable ListIndex index;
 
   /// If this is only a reference to the item with this id.
   final int targetClient;
@@ -132,104 +128,167 @@ public final class Branch {
     cursorIndex = index;
   }
 
-  /// The list changes at a place that nobody knows yet.
-  void changing() {
-    cursor = null;
-    moved = true;
+  /// An element of the list.
+  public BlockStore.Element element(int index) {
+    if (index < 0 || index >= length) throw new IndexOutOfBoundsException(index);
+    var item = find(index);
+    return new BlockStore.Element(item, index - cursorIndex);
   }
 
-  /// What is known of places in the list, or null if that is nothing; before a search or an edit.
-  @Nullable Anchors anchors() {
-    if (moved) anchors = null;
-    moved = false;
-    return anchors;
-  }
-
-  /// A search passed by a visible item.
-  void passed(Item item, int index) {
-    var known = anchors;
-    if (known == null) {
-      known = new Anchors();
-      anchors = known;
+  /// The visible item with an element. It becomes the cursor.
+  Item find(int element) {
+    var known = index;
+    if (known != null) return find(known, element);
+    var at = cursor;
+    var before = cursorIndex;
+    if (at == null || element < Math.abs(cursorIndex - element)) {
+      at = start;
+      before = 0;
     }
-    known.add(item, index);
+    var found = walk(at, before, element, ListIndex.FAR);
+    return found != null ? found : find(indexed(), element);
   }
 
-  /// The list became longer or shorter at an index, and did not change elsewhere.
-  void shift(int index, int by) {
-    moved = false;
-    if (anchors != null) anchors.shift(index, by);
+  private Item find(ListIndex known, int element) {
+    known.used();
+    var slot = known.slotBefore(element);
+    if (cursor != null && Math.abs(cursorIndex - element) <= element - known.index(slot)) {
+      var found = walk(cursor, cursorIndex, element, ListIndex.FAR);
+      if (found != null) return found;
+    }
+    var found = walk(known.item(slot), known.index(slot), element, ListIndex.FAR);
+    if (found == null) {
+      known.thicken(slot);
+      slot = known.slotBefore(element);
+      found = walk(known.item(slot), known.index(slot), element, Integer.MAX_VALUE);
+    }
+    if (found == null) throw new IndexOutOfBoundsException(element);
+    return found;
   }
 
-  /// An item became a part of the one to its left.
+  /// Goes to the item with an element, if that is not too far, and remembers it.
+  private @Nullable Item walk(@Nullable Item from, int before, int element, int far) {
+    var item = from;
+    var at = before;
+    var left = far;
+    while (at > element && item != null && left-- > 0) {
+      item = item.left;
+      if (item != null && item.visible()) at -= item.length;
+    }
+    for (; item != null && left-- > 0; item = item.right) {
+      if (!item.visible()) continue;
+      if (element < at + item.length) {
+        remember(item, at);
+        return item;
+      }
+      at += item.length;
+    }
+    return null;
+  }
+
+  private ListIndex indexed() {
+    var known = index;
+    if (known == null) {
+      known = new ListIndex(this);
+      index = known;
+    }
+    return known;
+  }
+
+  /// How many visible elements stand before an item of the list. Before an entry there are none.
+  public int indexOf(Item item) {
+    if (item.parentSub != null) return 0;
+    if (item == cursor) return cursorIndex;
+    if (index == null) {
+      var steps = 0;
+      var sum = 0;
+      @Nullable Item left = item.left;
+      for (; left != null && steps < ListIndex.FAR; left = left.left) {
+        if (left.visible()) sum += left.length;
+        steps++;
+      }
+      if (left == null) return sum;
+    }
+    var known = indexed();
+    known.used();
+    var slot = known.slotOf(item);
+    var sum = known.index(slot);
+    for (var at = known.item(slot); at != null && at != item; at = at.right) {
+      if (at.visible()) sum += at.length;
+    }
+    return sum;
+  }
+
+  /// The last item of the list, visible or not.
+  @Nullable Item last() {
+    var last = cursor != null ? cursor : start;
+    if (last == null) return null;
+    if (index != null) last = index.item(index.lastSlot());
+    for (var steps = 0; last != null && last.right != null; last = last.right) {
+      if (++steps > ListIndex.FAR && index == null) return lastOf(indexed());
+    }
+    return last;
+  }
+
+  private static @Nullable Item lastOf(ListIndex known) {
+    var last = known.item(known.lastSlot());
+    while (last != null && last.right != null) last = last.right;
+    return last;
+  }
+
+  /// The attributes that hold before an item of the list. They are not to be changed.
+  Map<String, @Nullable Object> attributesBefore(Item item) {
+    if (!formatted) return Map.of();
+    if (index == null) {
+      var steps = 0;
+      for (@Nullable Item at = item; at != null && steps <= ListIndex.FAR; at = at.left) steps++;
+      if (steps <= ListIndex.FAR) return ListIndex.through(new LinkedHashMap<>(0), start, item);
+    }
+    var known = indexed();
+    known.used();
+    return known.attributesBefore(item);
+  }
+
+  /// An item was linked into the list.
+  void inserted(Item item) {
+    changed(item, item.visible() ? item.length : 0);
+  }
+
+  /// An item of the list was deleted; its visible elements are gone.
+  void deleted(Item item) {
+    changed(item, item.countable() ? -item.length : 0);
+  }
+
+  private void changed(Item item, int by) {
+    length += by;
+    cursor = null;
+    var known = index;
+    if (known == null) return;
+    known.changed(item, by);
+    if (known.idle()) forgetIndex();
+  }
+
+  /// A visible item of the list, the cursor, became longer.
+  void grown(Item item, int by) {
+    length += by;
+    if (index != null) index.changed(item, by);
+  }
+
+  /// Nothing is known of places in the list.
+  void forgetPlaces() {
+    cursor = null;
+    forgetIndex();
+  }
+
+  private void forgetIndex() {
+    if (index != null) index.drop();
+    index = null;
+  }
+
+  /// An item becomes a part of the one to its left.
   void joined(Item left, Item right) {
     var before = left.visible() ? left.length : 0;
     if (cursor == right) remember(left, cursorIndex - before);
-    if (right.anchored && anchors != null) anchors.replace(right, left, before);
-  }
-
-  /// Moves the cursor to the nearest place that is known before or near an index.
-  void approach(int index) {
-    var known = anchors();
-    if (known == null) return;
-    var floor = known.floor(index);
-    if (floor < 0) return;
-    var far = index - known.indexes[floor];
-    if (cursor != null && Math.abs(cursorIndex - index) <= far) return;
-    cursor = known.items[floor];
-    cursorIndex = known.indexes[floor];
-  }
-
-  /// Some visible items of a list with their indexes, so that no search goes far.
-  static final class Anchors {
-    private static final int MANY = 2048;
-
-    private @Nullable Item[] items = new Item[16];
-    private int[] indexes = new int[16];
-    private int size;
-
-    /// The last one that is not behind an index, or -1.
-    int floor(int index) {
-      var found = Arrays.binarySearch(indexes, 0, size, index);
-      return found >= 0 ? found : -found - 2;
-    }
-
-    void add(Item item, int index) {
-      var floor = floor(index);
-      if (floor >= 0 && indexes[floor] == index) return;
-      if (size == MANY) return;
-      if (size == items.length) {
-        items = Arrays.copyOf(items, 2 * size);
-        indexes = Arrays.copyOf(indexes, 2 * size);
-      }
-      var at = floor + 1;
-      System.arraycopy(items, at, items, at + 1, size - at);
-      System.arraycopy(indexes, at, indexes, at + 1, size - at);
-      items[at] = item;
-      indexes[at] = index;
-      item.anchored = true;
-      size++;
-    }
-
-    void shift(int index, int by) {
-      var from = floor(index - 1) + 1;
-      if (by < 0) {
-        var to = floor(index - by - 1) + 1;
-        System.arraycopy(items, to, items, from, size - to);
-        System.arraycopy(indexes, to, indexes, from, size - to);
-        Arrays.fill(items, size - (to - from), size, null);
-        size -= to - from;
-      }
-      for (var i = from; i < size; i++) indexes[i] += by;
-    }
-
-    void replace(Item right, Item left, int before) {
-      for (var i = 0; i < size; i++) {
-        if (items[i] != right) continue;
-        items[i] = left;
-        indexes[i] -= before;
-        left.anchored = true;
-      }
-    }
+    if (index != null) index.joined(left, right, before);
   }
 }

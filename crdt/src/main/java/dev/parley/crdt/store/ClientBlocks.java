@@ -1,12 +1,18 @@
 package dev.parley.crdt.store;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// All structs of one client, by clock and without gaps.
 final class ClientBlocks {
+  private static final int GROWING_LENGTH_MIN = 128;
+
   final int client;
   private Struct[] structs = new Struct[2];
   private int size;
+
+  /// The item whose text has room to grow.
+  private @Nullable Item growing;
 
   /// Which transaction added structs last, and where it notes that.
   long stamp = -1;
@@ -54,6 +60,29 @@ final class ClientBlocks {
     System.arraycopy(structs, from + count, structs, from, size - from - count);
     Arrays.fill(structs, size - count, size, null);
     size -= count;
+  }
+
+  /// Appends to the text of an item. A long text gets room for more, but only one of each client at
+  /// a time.
+  void append(Item item, String tail) {
+    var length = item.length + tail.length();
+    if (length < GROWING_LENGTH_MIN) {
+      item.payload = item.text().concat(tail);
+      return;
+    }
+    if (growing != item) {
+      if (growing != null) growing.seal();
+      growing = item;
+    }
+    roomFor(item, length).append(tail);
+  }
+
+  private static StringBuilder roomFor(Item item, int length) {
+    if (item.payload instanceof StringBuilder text && text.capacity() >= length) return text;
+    var text = new StringBuilder(length + length / 4);
+    text.append(item.text());
+    item.payload = text;
+    return text;
   }
 
   /// The index of the struct with a clock below the state.

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What the kinds of items hold, by [Kind]: DELETED nothing; JSON an `Object[]` of texts; BINARY a
-/// byte array; STRING a String; EMBED a value; FORMAT a [Format]; TYPE a [Branch]; ANY an
-/// `Object[]` of values; DOC a [Subdocument].
+/// byte array; STRING a String, or a StringBuilder while it grows; EMBED a value; FORMAT a
+/// [Format]; TYPE a [Branch]; ANY an `Object[]` of values; DOC a [Subdocument].
 final class Contents {
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -19,7 +19,7 @@ final class Contents {
 
   static int length(int kind, @Nullable Object payload) {
     return switch (kind) {
-      case Kind.STRING -> ((String) present(payload)).length();
+      case Kind.STRING -> ((CharSequence) present(payload)).length();
       case Kind.JSON, Kind.ANY -> ((Object[]) present(payload)).length;
       default -> 1;
     };
@@ -84,8 +84,8 @@ final class Contents {
       }
       case Kind.BINARY -> out.writeBuffer((byte[]) item.content());
       case Kind.STRING -> {
-        var text = (String) item.content();
-        out.writeString(offset == 0 ? text : text.substring(offset));
+        var text = (CharSequence) item.content();
+        out.writeString(text.subSequence(offset, text.length()).toString());
       }
       case Kind.EMBED -> out.writeJson(item.payload);
       case Kind.ANY -> {
@@ -122,16 +122,18 @@ final class Contents {
 
   /// The content for another item like this one: of a type, an empty one of the same kind.
   static @Nullable Object copy(Item item) {
-    return item.kind == Kind.TYPE
-        ? new Branch(item.branch().ref, item.branch().name)
-        : item.payload;
+    return switch (item.kind) {
+      case Kind.TYPE -> new Branch(item.branch().ref, item.branch().name);
+      case Kind.STRING -> item.text();
+      default -> item.payload;
+    };
   }
 
   /// Takes the elements from an offset on out of an item and returns them.
   static @Nullable Object split(Item item, int offset) {
     return switch (item.kind) {
       case Kind.DELETED -> null;
-      case Kind.STRING -> splitText(item, (String) item.content(), offset);
+      case Kind.STRING -> splitText(item, item.text(), offset);
       case Kind.JSON, Kind.ANY -> {
         var values = (@Nullable Object[]) item.content();
         item.payload = Arrays.copyOf(values, offset);
@@ -154,12 +156,12 @@ final class Contents {
   }
 
   /// Appends the content of the right item to that of the left one, if their kind allows it.
-  static boolean join(Item left, Item right) {
+  static boolean join(ClientBlocks blocks, Item left, Item right) {
     if (left.kind != right.kind) return false;
     return switch (left.kind) {
       case Kind.DELETED -> true;
       case Kind.STRING -> {
-        left.payload = ((String) left.content()).concat((String) right.content());
+        blocks.append(left, right.text());
         yield true;
       }
       case Kind.JSON, Kind.ANY -> {

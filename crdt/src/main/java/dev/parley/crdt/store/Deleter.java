@@ -19,16 +19,14 @@ final class Deleter {
 
   private static void mark(Transaction transaction, Item item) {
     var parent = item.parent();
-    if (item.parentSub == null && item.countable()) {
-      parent.length -= item.length;
-      parent.changing();
-    }
     item.deleted = true;
+    if (item.parentSub == null) parent.deleted(item);
     transaction.deletes.add(item.client, item.clock, item.end());
     transaction.change(parent, item.parentSub);
   }
 
   private static void empty(Transaction transaction, Branch branch, ArrayDeque<Branch> emptied) {
+    branch.forgetPlaces();
     for (var item = branch.start; item != null; item = item.right) {
       deleteChild(transaction, item, emptied);
     }

@@ -47,9 +47,7 @@ public final class Edits {
     var transaction = store.running();
     var before = itemEndingAt(transaction, parent, index);
     var cursorIndex = parent.cursorIndex;
-    var length = parent.length;
     insertAfter(transaction, parent, before, values);
-    parent.shift(index, parent.length - length);
     if (before != null) parent.remember(before, cursorIndex);
   }
 
@@ -57,12 +55,9 @@ public final class Edits {
   public static void push(
       BlockStore store, Branch parent, List<? extends @Nullable Object> values) {
     if (values.isEmpty()) return;
-    parent.anchors();
-    var last = parent.cursor != null ? parent.cursor : parent.start;
-    while (last != null && last.right != null) last = last.right;
+    var last = parent.last();
     var length = parent.length;
     insertAfter(store.running(), parent, last, values);
-    parent.shift(length, parent.length - length);
     if (last != null) parent.remember(last, last.visible() ? length - last.length : length);
   }
 
@@ -104,34 +99,14 @@ public final class Edits {
   }
 
   /// The visible item that ends at an index, after a split if need be; null for the first index.
-  private static @Nullable Item itemEndingAt(Transaction transaction, Branch parent, int index) {
-    parent.approach(index);
+  static @Nullable Item itemEndingAt(Transaction transaction, Branch parent, int index) {
     if (index == 0) return null;
-    var steps = 0;
-    var item = parent.start;
-    var at = 0;
-    var cursor = parent.cursor;
-    if (cursor != null) {
-      item = cursor;
-      at = parent.cursorIndex;
-      while (at >= index && item.left != null) {
-        item = item.left;
-        if (item.visible()) at -= item.length;
-      }
+    var item = parent.find(index - 1);
+    var offset = index - parent.cursorIndex;
+    if (offset < item.length) {
+      transaction.store.cleanStart(transaction, item.client, item.clock + offset);
     }
-    for (; item != null; item = item.right) {
-      if (!item.visible()) continue;
-      if (++steps % TextPosition.STRIDE == 0) parent.passed(item, at);
-      if (index <= at + item.length) {
-        if (index < at + item.length) {
-          transaction.store.cleanStart(transaction, item.client, item.clock + index - at);
-        }
-        parent.remember(item, at);
-        return item;
-      }
-      at += item.length;
-    }
-    throw new IndexOutOfBoundsException(index);
+    return item;
   }
 
   public static void delete(BlockStore store, Branch parent, int index, int length) {
@@ -153,7 +128,6 @@ public final class Edits {
       left -= item.length;
       Deleter.delete(transaction, item);
     }
-    parent.shift(index, -length);
     if (before != null) parent.remember(before, cursorIndex);
   }
 

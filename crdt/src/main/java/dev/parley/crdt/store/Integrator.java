@@ -99,8 +99,7 @@ final class Integrator {
   private static void place(Transaction transaction, Item item, Branch parent) {
     if (contested(item)) item.left = search(transaction.store, item, parent);
     link(transaction, item, parent);
-    parent.changing();
-    if (item.parentSub == null && item.countable() && !item.deleted) parent.length += item.length;
+    if (item.parentSub == null) parent.inserted(item);
     transaction.store.append(transaction, item);
     enter(transaction, item, parent);
     transaction.change(parent, item.parentSub);

@@ -39,7 +39,7 @@ public final class Item extends Struct {
   /// Whether the content stays although this is deleted.
   boolean keep;
 
-  /// Whether searches may start here.
+  /// Whether a [ListIndex] knows where this is.
   boolean anchored;
 
   Item(int client, int clock, int length, int kind, @Nullable Object payload) {
@@ -98,6 +98,16 @@ public final class Item extends Struct {
   public Object content() {
     if (payload == null) throw new IllegalStateException("no content of kind " + kind);
     return payload;
+  }
+
+  /// The text that this holds.
+  public String text() {
+    return content().toString();
+  }
+
+  /// The text does not grow any more.
+  void seal() {
+    if (payload instanceof StringBuilder text) payload = text.toString();
   }
 
   void origin(@Nullable Item item) {

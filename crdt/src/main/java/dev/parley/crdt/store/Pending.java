@@ -2,6 +2,7 @@ package dev.parley.crdt.store;
 
 import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.store.IncomingReader.Incoming;
+import dev.parley.crdt.store.UpdateApplication.Arrangement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -36,18 +36,21 @@ final class Splitter {
   /// many went.
   static int joinLefts(ClientBlocks blocks, int position) {
     var at = position;
-    while (at > 0 && join(blocks.get(at - 1), blocks.get(at))) at--;
+    while (at > 0 && join(blocks, blocks.get(at - 1), blocks.get(at))) at--;
     var joined = position - at;
     if (joined > 0) blocks.remove(at + 1, joined);
     return joined;
   }
 
-  private static boolean join(Struct left, Struct right) {
+  private static boolean join(ClientBlocks blocks, Struct left, Struct right) {
     if (left instanceof Tombstone && right instanceof Tombstone) {
       left.length += right.length;
       return true;
     }
-    return left instanceof Item a && right instanceof Item b && joinable(a, b) && join(a, b);
+    return left instanceof Item a
+        && right instanceof Item b
+        && joinable(a, b)
+        && join(blocks, a, b);
   }
 
   private static boolean joinable(Item left, Item right) {
@@ -62,8 +65,8 @@ final class Splitter {
         && right.redone == null;
   }
 
-  private static boolean join(Item left, Item right) {
-    if (!Contents.join(left, right)) return false;
+  private static boolean join(ClientBlocks blocks, Item left, Item right) {
+    if (!Contents.join(blocks, left, right)) return false;
     var parent = right.parent();
     parent.joined(left, right);
     if (right.keep) left.keep = true;

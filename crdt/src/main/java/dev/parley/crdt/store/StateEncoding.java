@@ -78,6 +78,28 @@ public final class StateEncoding {
     snapshot.deleted().write(out);
   }
 
+  /// Splits items so that each was wholly there at a snapshot or not at all. They merge again at
+  /// the end of the transaction that runs.
+  public static void splitAt(BlockStore store, Snapshot snapshot) {
+    snapshot
+        .state()
+        .clocks()
+        .forEach((id, clock) -> {
+          if (clock < store.stateOf(id)) cleanStart(store, id, clock);
+        });
+    for (var client : snapshot.deleted().clients()) {
+      var state = store.stateOf(client);
+      for (var range : snapshot.deleted().ranges(client)) {
+        if (range.clock() < state) cleanStart(store, client, range.clock());
+        if (range.end() < state) cleanStart(store, client, range.end());
+      }
+    }
+  }
+
+  private static void cleanStart(BlockStore store, long client, long clock) {
+    store.cleanStart(store.running(), store.table.indexOf(client), (int) clock);
+  }
+
   private static List<Struct> structs(BlockStore store, List<From> from) {
     sort(store, from);
     var structs = new ArrayList<Struct>();

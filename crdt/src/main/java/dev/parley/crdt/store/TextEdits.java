@@ -25,7 +25,6 @@ public final class TextEdits {
     var position = TextPosition.at(transaction, parent, index);
     var wanted = attributes == null ? position.attributes : attributes;
     insert(position, Kind.STRING, text, wanted);
-    parent.shift(index, text.length());
   }
 
   public static void insertEmbed(
@@ -37,7 +36,6 @@ public final class TextEdits {
     check(parent, index, 0);
     var kind = embed instanceof Branch ? Kind.TYPE : Kind.EMBED;
     insert(TextPosition.at(store.running(), parent, index), kind, embed, attributes);
-    parent.shift(index, 1);
   }
 
   /// Deletes a format that says nothing new.
@@ -69,7 +67,7 @@ public final class TextEdits {
     position.insert(kind, payload);
     var inserted = position.left;
     close(position, negated);
-    if (inserted != null && !position.parent.formatted) position.parent.remember(inserted, index);
+    if (inserted != null) position.parent.remember(inserted, index);
   }
 
   /// Goes past what is deleted and past formats that are wanted anyway.
@@ -169,7 +167,6 @@ public final class TextEdits {
     if (length == 0) return;
     var position = TextPosition.at(store.running(), parent, index);
     delete(position, length);
-    parent.shift(index, -length);
   }
 
   static void delete(TextPosition position, int length) {
@@ -189,7 +186,7 @@ public final class TextEdits {
     if (parent.formatted && start != null) {
       FormatTidying.gap(position.transaction, start, position.right, before, position.attributes);
     }
-    if (!parent.formatted && position.left != null) rememberLeft(position);
+    rememberLeft(position);
   }
 
   private static void rememberLeft(TextPosition position) {
@@ -221,7 +218,12 @@ public final class TextEdits {
 
     /// Formats what comes next; lengthens the text by line ends if it is too short.
     public void retain(int length, Map<String, @Nullable Object> attributes) {
-      TextEdits.format(position, length, attributes);
+      var rest = position.parent.length - position.index;
+      if (attributes.isEmpty() && length > 0 && length <= rest) {
+        position.jump(position.index + length);
+      } else {
+        TextEdits.format(position, length, attributes);
+      }
     }
 
     public void delete(int length) {

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A place between two items of a text, with the attributes that hold there.
 final class TextPosition {
-  /// After how many items a search leaves a mark for later ones.
-  static final int STRIDE = 32;
-
   final Transaction transaction;
   final Branch parent;
   final Map<String, @Nullable Object> attributes = new LinkedHashMap<>(0);
@@ -33,38 +30,19 @@ final class TextPosition {
   /// The first place that has so many elements before it; an item is split if need be.
   static TextPosition at(Transaction transaction, Branch parent, int index) {
     var position = start(transaction, parent);
-    if (!parent.formatted) {
-      parent.approach(index);
-      if (parent.cursor != null) position.jump(parent.cursor, parent.cursorIndex);
-    }
-    while (position.index > index) position.back();
-    position.advance(index - position.index);
+    position.jump(index);
     return position;
   }
 
-  private void jump(Item cursor, int cursorIndex) {
-    left = cursor.left;
-    right = cursor;
-    index = cursorIndex;
-  }
-
-  private void back() {
-    if (left == null) throw new IllegalStateException("a cursor without its list");
-    right = left;
-    left = left.left;
-    if (right.visible()) index -= right.length;
-  }
-
-  private void advance(int count) {
-    var rest = count;
-    for (var steps = 1; right != null && rest > 0; steps++) {
-      if (steps % STRIDE == 0 && !parent.formatted && right.visible()) parent.passed(right, index);
-      if (right.kind != Kind.FORMAT && !right.deleted) {
-        if (rest < right.length) splitRight(rest);
-        rest -= right.length;
-      }
-      forward();
-    }
+  /// Goes to the first place that has so many elements before it; an item is split if need be.
+  void jump(int target) {
+    var item = Edits.itemEndingAt(transaction, parent, target);
+    if (item == null) return;
+    attributes.clear();
+    attributes.putAll(parent.attributesBefore(item));
+    left = item;
+    right = item.right;
+    index = target;
   }
 
   Item next() {

@@ -1,5 +1,7 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.content.Attributes;
+import dev.parley.crdt.content.Format;
 import dev.parley.crdt.content.Kind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +17,16 @@ final class TypingAhead {
       int index,
       String text,
       @Nullable Map<String, @Nullable Object> attributes) {
-    if (parent.formatted || (attributes != null && !attributes.isEmpty())) return false;
+    if (attributes != null && (parent.formatted || !attributes.isEmpty())) return false;
     var item = parent.cursor;
     if (item == null || index != parent.cursorIndex + item.length) return false;
-    if (!extensible(transaction, item)) return false;
+    if (!extensible(transaction, item) || skips(parent, item, item.right)) return false;
     var blocks = transaction.store.existing(item.client);
     if (text.length() > Integer.MAX_VALUE - blocks.state()) return false;
     transaction.touch(blocks);
-    item.payload = ((String) item.content()).concat(text);
+    blocks.append(item, text);
     item.length += text.length();
-    parent.length += text.length();
-    parent.anchors();
-    parent.shift(index, text.length());
+    parent.grown(item, text.length());
     transaction.change(parent, null);
     return true;
   }
@@ -44,5 +44,13 @@ final class TypingAhead {
   private static boolean continues(Item item, @Nullable Item right) {
     if (right == null) return item.rightClient == Item.NONE;
     return !right.deleted && item.rightClient == right.client && item.rightClock == right.clock;
+  }
+
+  /// Whether text that is inserted here goes behind a format that holds anyway.
+  private static boolean skips(Branch parent, Item item, @Nullable Item right) {
+    if (right == null || right.kind != Kind.FORMAT) return false;
+    var format = (Format) right.content();
+    var attributes = parent.attributesBefore(item);
+    return Attributes.equal(attributes.get(format.key()), format.value());
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Takes back what a step inserted and deleted: deletes the former, and makes the latter anew. Runs
@@ -15,13 +16,35 @@ import org.jspecify.annotations.Nullable;
 public final class Undoing {
   private final Transaction transaction;
   private final BlockStore store;
-  private final Set<Branch> scope;
+  private final Rules rules;
   private final Step step;
 
   /// All other steps that can be undone or redone.
   private final List<Step> others;
 
   private final Set<Item> gone = new LinkedHashSet<>();
+
+  /// What is taken back.
+  ///
+  /// @param scope what is in these types
+  /// @param everything whatever the scope is
+  /// @param deletes which items may be deleted
+  /// @param replacesOthers whether an entry comes back although others have set the key since
+  public record Rules(
+      Set<Branch> scope, boolean everything, Predicate<Item> deletes, boolean replacesOthers) {
+    /// Whether a type is one of the scope or in one of them.
+    public boolean covers(Branch branch) {
+      return everything || scope.contains(branch) || (branch.item != null && covers(branch.item));
+    }
+
+    private boolean covers(Item item) {
+      if (everything) return true;
+      for (@Nullable Item at = item; at != null; at = at.parent().item) {
+        if (scope.contains(at.parent())) return true;
+      }
+      return false;
+    }
+  }
 
   /// What was inserted and deleted together. Both are tidy.
   public record Step(Ranges inserted, Ranges deleted) {
@@ -47,36 +70,36 @@ public final class Undoing {
     }
   }
 
-  private Undoing(BlockStore store, Set<Branch> scope, Step step, List<Step> others) {
+  private Undoing(BlockStore store, Rules rules, Step step, List<Step> others) {
     this.transaction = store.running();
     this.store = store;
-    this.scope = scope;
+    this.rules = rules;
     this.step = step;
     this.others = others;
   }
 
   /// Takes a step back and returns whether anything changed by it.
-  public static boolean undo(BlockStore store, Set<Branch> scope, Step step, List<Step> others) {
-    return new Undoing(store, scope, step, others).run();
+  public static boolean undo(BlockStore store, Rules rules, Step step, List<Step> others) {
+    return new Undoing(store, rules, step, others).run();
   }
 
   /// Keeps the content of what a step deleted, or no longer.
-  public static void keep(BlockStore store, Set<Branch> scope, Step step, boolean keep) {
+  public static void keep(BlockStore store, Rules rules, Step step, boolean keep) {
     forEach(
         store.running(),
         step.deleted,
         item -> {
-          if (inScope(scope, item)) keep(item, keep);
+          if (rules.covers(item)) keep(item, keep);
         });
   }
 
   /// Keeps what a transaction, which ends, deleted.
-  public static void keepDeleted(Transaction transaction, Set<Branch> scope) {
+  public static void keepDeleted(Transaction transaction, Rules rules) {
     forEach(
         transaction,
         transaction.deletes,
         item -> {
-          if (inScope(scope, item)) keep(item, true);
+          if (rules.covers(item)) keep(item, true);
         });
   }
 
@@ -84,18 +107,6 @@ public final class Undoing {
     for (@Nullable Item at = item; at != null && at.keep != keep; at = at.parent().item) {
       at.keep = keep;
     }
-  }
-
-  /// Whether a type is one of the scope or in one of them.
-  public static boolean inScope(Set<Branch> scope, Branch branch) {
-    return scope.contains(branch) || (branch.item != null && inScope(scope, branch.item));
-  }
-
-  private static boolean inScope(Set<Branch> scope, Item item) {
-    for (@Nullable Item at = item; at != null; at = at.parent().item) {
-      if (scope.contains(at.parent())) return true;
-    }
-    return false;
   }
 
   /// The items in ranges, after splits at the borders.
@@ -122,19 +133,20 @@ public final class Undoing {
         step.inserted,
         item -> {
           var now = latest(item);
-          if (now != null && !now.deleted && inScope(scope, now)) came.add(now);
+          if (now != null && !now.deleted && rules.covers(now)) came.add(now);
         });
     forEach(
         transaction,
         step.deleted,
         item -> {
-          if (inScope(scope, item) && !step.inserted.contains(item.client, item.clock)) {
+          if (rules.covers(item) && !step.inserted.contains(item.client, item.clock)) {
             gone.add(item);
           }
         });
     var changed = false;
     for (var item : List.copyOf(gone)) changed |= remake(item) != null;
     for (var i = came.size() - 1; i >= 0; i--) {
+      if (!rules.deletes.test(came.get(i))) continue;
       Deleter.delete(transaction, came.get(i));
       changed = true;
     }
@@ -202,7 +214,7 @@ public final class Undoing {
   }
 
   private @Nullable Place ofKey(Item item, String key, Branch parent) {
-    if (item.right == null) return Place.ofKey(parent, key);
+    if (item.right == null || rules.replacesOthers) return Place.ofKey(parent, key);
     @Nullable Item left = item;
     while (left != null && left.right != null && replaceable(left.right)) {
       left = left.right;

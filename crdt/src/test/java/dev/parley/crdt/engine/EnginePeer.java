@@ -8,6 +8,7 @@ import dev.parley.crdt.SharedEvent;
 import dev.parley.crdt.SharedType;
 import dev.parley.crdt.Text;
 import dev.parley.crdt.UndoHistory;
+import dev.parley.crdt.UndoOptions;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.content.Subdocument;
 import dev.parley.crdt.fixtures.Bytes;
@@ -24,6 +25,7 @@ import dev.parley.crdt.fixtures.State;
 import dev.parley.crdt.fixtures.Target;
 import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.ids.StateVector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A document of the engine, as histories drive it.
 final class EnginePeer implements Peer {
-  private static final long CAPTURE_MILLIS = 1_000_000_000_000L;
+  private static final Duration CAPTURE_TIME = Duration.ofDays(10_000);
 
   private final Doc doc;
   private final Optional<UndoHistory> undoHistory;
@@ -42,6 +44,7 @@ final class EnginePeer implements Peer {
   private final List<byte[]> v1 = new ArrayList<>();
   private final List<byte[]> v2 = new ArrayList<>();
   private final List<Boolean> local = new ArrayList<>();
+  private final List<String> undoEvents = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
 
   EnginePeer(Scenario scenario, Scenario.User user) {
@@ -147,7 +150,35 @@ final class EnginePeer implements Peer {
 
   private UndoHistory undoHistory(String how) {
     var types = roots.keySet().stream().map(this::root).toList();
-    return new UndoHistory(types, how.equals("each") ? 0 : CAPTURE_MILLIS);
+    var timeout = how.equals("manual") ? CAPTURE_TIME : Duration.ZERO;
+    var options = UndoOptions.DEFAULT.capturing(timeout);
+    if (how.equals("strict")) {
+      options =
+          options
+              .capturingOnly(change -> change.types().size() != 2)
+              .deletingOnly(inserted -> inserted.length() != 2);
+    }
+    var history = new UndoHistory(types, options);
+    history.onEvent(event -> undoEvents.add(describe(event)));
+    return history;
+  }
+
+  private static String describe(UndoHistory.Event event) {
+    return switch (event) {
+      case UndoHistory.Event.Added(_, var stack, _) -> "added " + name(stack);
+      case UndoHistory.Event.Updated(_, var stack, _) -> "updated " + name(stack);
+      case UndoHistory.Event.Popped(_, var stack) -> "popped " + name(stack);
+      case UndoHistory.Event.Cleared(var undos, var redos) -> "cleared " + undos + " " + redos;
+    };
+  }
+
+  private static String name(UndoHistory.Stack stack) {
+    return stack.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public List<String> undoEvents() {
+    return List.copyOf(undoEvents);
   }
 
   private UndoHistory undoHistory() {
@@ -239,6 +270,13 @@ final class EnginePeer implements Peer {
   public Map<String, Contents> restore(Bytes snapshotV1) {
     var past = doc.at(Snapshot.decode(UpdateFormat.V1, snapshotV1.array()));
     return contents(past);
+  }
+
+  @Override
+  public List<DeltaStep> compare(String root, Bytes snapshotV1, Bytes previousV1) {
+    var at = Snapshot.decode(UpdateFormat.V1, snapshotV1.array());
+    var previous = Snapshot.decode(UpdateFormat.V1, previousV1.array());
+    return steps(((Text) root(root)).toDelta(at, previous));
   }
 
   @Override

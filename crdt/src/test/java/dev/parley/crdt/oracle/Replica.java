@@ -2,6 +2,7 @@ package dev.parley.crdt.oracle;
 
 import dev.parley.crdt.fixtures.Bytes;
 import dev.parley.crdt.fixtures.Contents;
+import dev.parley.crdt.fixtures.DeltaStep;
 import dev.parley.crdt.fixtures.Emission;
 import dev.parley.crdt.fixtures.Event;
 import dev.parley.crdt.fixtures.Notation;
@@ -83,6 +84,11 @@ public final class Replica implements Peer, AutoCloseable {
   }
 
   @Override
+  public List<String> undoEvents() {
+    return Notation.undoEvents(oracle.ask(request("undoEvents")).required("undoEvents"));
+  }
+
+  @Override
   public State state() {
     return NOTATION.state(oracle.ask(request("state")).required("state"));
   }
@@ -105,6 +111,15 @@ public final class Replica implements Peer, AutoCloseable {
     var request = request("restore");
     request.put("snapshot", snapshotV1.base64());
     return Notation.contents(oracle.ask(request).required("contents"));
+  }
+
+  @Override
+  public List<DeltaStep> compare(String root, Bytes snapshotV1, Bytes previousV1) {
+    var request = request("compare");
+    request.put("root", root);
+    request.put("snapshot", snapshotV1.base64());
+    request.put("previous", previousV1.base64());
+    return Notation.delta(oracle.ask(request));
   }
 
   @Override
