@@ -9,7 +9,7 @@ public final class Main {
 
   public static void main(String[] args) {
     Logging.configure("warn", true, "bench");
-    var line = new CommandLine(new Bench(args));
+    var line = new CommandLine(new Bench(args)).addSubcommand(new CrdtBench(args));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     System.exit(line.execute(args));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.workload;
+
+import org.jspecify.annotations.NullMarked;
