@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Integrates the structs of one update, each after those that it needs, and keeps the rest.
 final class Arrangement {
-  private final Transaction transaction;
-  private final BlockStore store;
+  private final Target target;
   private final Map<Integer, Incoming.Blocks> byClient = new LinkedHashMap<>();
 
   /// In the order of their clients' ids; the last is next.
@@ -25,12 +24,69 @@ final class Arrangement {
   /// Which clocks it needs, by client.
   final Map<Integer, Integer> missing = new LinkedHashMap<>();
 
+  /// Where structs go.
+  sealed interface Target {
+    BlockStore store();
+
+    int state(int client);
+
+    /// The client that a struct needs more of, or [Item#NONE].
+    int needed(Struct struct);
+
+    /// Takes a struct that needs nothing, without the elements before an offset.
+    void take(Struct struct, int offset);
+  }
+
+  /// Into the document.
+  private record Document(Transaction transaction) implements Target {
+    @Override
+    public BlockStore store() {
+      return transaction.store;
+    }
+
+    @Override
+    public int state(int client) {
+      return transaction.store.state(client);
+    }
+
+    @Override
+    public int needed(Struct struct) {
+      return Integrator.resolve(transaction, struct);
+    }
+
+    @Override
+    public void take(Struct struct, int offset) {
+      Integrator.integrate(transaction, struct, offset);
+    }
+  }
+
+  /// Nowhere: to see what would be left.
+  record Trial(BlockStore store, Map<Integer, Integer> states) implements Target {
+    @Override
+    public int state(int client) {
+      return states.getOrDefault(client, store.state(client));
+    }
+
+    @Override
+    public int needed(Struct struct) {
+      return Integrator.needed(this::state, struct);
+    }
+
+    @Override
+    public void take(Struct struct, int offset) {
+      states.put(struct.client, struct.end());
+    }
+  }
+
   Arrangement(Transaction transaction, List<Incoming.Blocks> clients) {
-    this.transaction = transaction;
-    this.store = transaction.store;
+    this(new Document(transaction), clients);
+  }
+
+  Arrangement(Target target, List<Incoming.Blocks> clients) {
+    this.target = target;
     for (var blocks : clients) byClient.put(blocks.client, blocks);
     order = new ArrayList<>(clients);
-    var table = store.table;
+    var table = target.store().table;
     order.sort((a, b) -> Long.compare(table.client(a.client), table.client(b.client)));
   }
 
@@ -44,22 +100,22 @@ final class Arrangement {
   /// Integrates a struct or sets it aside; returns another one that has to come before it.
   private @Nullable Struct tryOne(Struct head) {
     if (head instanceof Hole) return null;
-    var offset = store.state(head.client) - head.clock;
+    var offset = target.state(head.client) - head.clock;
     if (offset < 0) {
       stack.add(head);
       miss(head.client, head.clock - 1);
       setAside();
       return null;
     }
-    var needed = Integrator.resolve(transaction, head);
+    var needed = target.needed(head);
     if (needed == Item.NONE) {
-      if (offset < head.length) Integrator.integrate(transaction, head, offset);
+      if (offset < head.length) target.take(head, offset);
       return null;
     }
     stack.add(head);
     var blocks = byClient.get(needed);
     if (blocks != null && blocks.hasNext()) return blocks.take();
-    miss(needed, store.state(needed));
+    miss(needed, target.state(needed));
     setAside();
     return null;
   }
@@ -89,7 +145,6 @@ final class Arrangement {
         var waiting = blocks.structs.subList(blocks.next - 1, blocks.structs.size());
         rest.put(struct.client, new ArrayList<>(waiting));
         blocks.next = blocks.structs.size();
-        order.remove(blocks);
       }
     }
     stack.clear();
