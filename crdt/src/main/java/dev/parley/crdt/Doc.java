@@ -1,5 +1,6 @@
 package dev.parley.crdt;
 
+import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.ids.StateVector;
@@ -39,7 +40,8 @@ public final class Doc {
         new BlockStore(
             client,
             () -> newClient(random),
-            new BlockStore.Options(options.collectsDeleted(), options.tidiesFormats()),
+            new BlockStore.Options(
+                options.collectsDeleted(), options.tidiesFormats(), options.limits()),
             new DocHooks());
   }
 
@@ -97,6 +99,12 @@ public final class Doc {
     UpdateApplication.apply(store, format, update, origin);
   }
 
+  /// Applies what a document of this program wrote. It may be larger, and have more structs for its
+  /// bytes, than what is taken of others.
+  public void restore(UpdateFormat format, byte[] state) {
+    UpdateApplication.apply(store, format, state, null, Limits.OWN_BYTES);
+  }
+
   /// How much of every client this document has.
   public StateVector stateVector() {
     return StateEncoding.vector(store);
@@ -129,7 +137,8 @@ public final class Doc {
       throw new IllegalStateException("the deleted content is gone");
     }
     var past = new Doc(options);
-    past.applyUpdate(UpdateFormat.V2, StateEncoding.at(store, UpdateFormat.V2, snapshot), this);
+    var state = StateEncoding.at(store, UpdateFormat.V2, snapshot);
+    UpdateApplication.apply(past.store, UpdateFormat.V2, state, this, Limits.OWN_BYTES);
     return past;
   }
 

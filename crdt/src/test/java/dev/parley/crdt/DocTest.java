@@ -8,6 +8,7 @@ import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.StateVector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class DocTest {
     assertThat(ada.text("t").toString()).isEqualTo("Hello Ada Bob");
     assertThat(bob.text("t").toString()).isEqualTo("Hello Ada Bob");
     assertThat(ada.encodeState()).isEqualTo(bob.encodeState());
+  }
+
+  @Test
+  void aListOfAnyLengthArrivesAsItIs() {
+    for (var length : List.of(1, 16, 17, 32, 33, 6_000)) {
+      var ada = doc(1);
+      var bob = doc(2);
+      var cyd = doc(3);
+      ada.array("a").insertAll(0, Collections.nCopies(length, 7L));
+      bob.applyUpdate(ada.encodeState());
+      cyd.applyUpdate(UpdateFormat.V2, ada.encodeState(UpdateFormat.V2, StateVector.EMPTY), null);
+      for (var other : List.of(bob, cyd)) {
+        assertThat(other.array("a").length()).isEqualTo(length);
+        assertThat(other.array("a").toJson()).isEqualTo(ada.array("a").toJson());
+        assertThat(other.encodeState()).isEqualTo(ada.encodeState());
+      }
+    }
   }
 
   @Test

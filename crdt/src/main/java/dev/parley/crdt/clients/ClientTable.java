@@ -1,10 +1,16 @@
 package dev.parley.crdt.clients;
 
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Small numbers for clients, in the order of their first mention.
 public final class ClientTable {
-  private long[] clients = new long[4];
+  private static final int ROOM_FIRST = 4;
+
+  /// Nobody knows which clients collide.
+  private static final long SECRET = ThreadLocalRandom.current().nextLong() | 1;
+
+  private long[] clients = new long[ROOM_FIRST];
   private int size;
   private int[] slots = new int[8];
 
@@ -35,11 +41,14 @@ public final class ClientTable {
     return size - 1;
   }
 
-  /// Forgets the clients that came last.
+  /// Forgets the clients that came last, and the room for them.
   public void truncate(int newSize) {
     if (newSize == size) return;
     size = newSize;
-    rehash(slots.length);
+    var room = ROOM_FIRST;
+    while (room < size) room *= 2;
+    clients = Arrays.copyOf(clients, room);
+    rehash(2 * room);
   }
 
   private void rehash(int length) {
@@ -55,7 +64,8 @@ public final class ClientTable {
   }
 
   private static int hash(long client) {
-    var h = client * 0x9E3779B97F4A7C15L;
+    var h = (client ^ SECRET) * 0x9E3779B97F4A7C15L;
+    h = (h ^ (h >>> 32)) * SECRET;
     return (int) (h >>> 33);
   }
 }

@@ -41,6 +41,16 @@ public final class Ranges {
       return bounds[2 * range + 1];
     }
 
+    /// The starts and the ends of the ranges in turn, from 0 on.
+    public int bound(int index) {
+      return bounds[index];
+    }
+
+    /// Whether the ranges ascend and do not overlap.
+    public boolean isTidy() {
+      return tidy;
+    }
+
     public void add(int start, int end) {
       if (size > 0) {
         var last = 2 * size - 1;
@@ -87,6 +97,13 @@ public final class Ranges {
 
   public boolean isEmpty() {
     return clients.isEmpty();
+  }
+
+  /// How many ranges there are.
+  public int count() {
+    var count = 0;
+    for (var ranges : clients) count += ranges.size;
+    return count;
   }
 
   public List<OfClient> clients() {

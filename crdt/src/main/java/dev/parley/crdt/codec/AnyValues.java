@@ -2,6 +2,7 @@ package dev.parley.crdt.codec;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class AnyValues {
   private static final int OBJECT = 118;
   private static final int ARRAY = 117;
   private static final int BYTES = 116;
+  private static final int ROOM_FIRST = 10;
 
   private AnyValues() {}
 
@@ -57,14 +59,14 @@ public final class AnyValues {
     var count = reader.readCount(2);
     var object = new LinkedHashMap<String, @Nullable Object>();
     for (var i = 0; i < count; i++) object.put(reader.readVarString(), read(reader, depth));
-    return JsNumbers.ordered(object);
+    return Collections.unmodifiableMap(JsNumbers.ordered(object));
   }
 
   private static List<@Nullable Object> array(ByteReader reader, int depth) {
     var count = reader.readCount(1);
-    var array = new ArrayList<@Nullable Object>();
+    var array = new ArrayList<@Nullable Object>(Math.min(count, ROOM_FIRST));
     for (var i = 0; i < count; i++) array.add(read(reader, depth));
-    return array;
+    return Collections.unmodifiableList(array);
   }
 
   /// Passes a value by, with all that it holds.
@@ -173,7 +175,7 @@ public final class AnyValues {
   }
 
   private static MalformedUpdate tooDeep() {
-    return new MalformedUpdate("a value is nested too deeply");
+    return new MalformedUpdate(MalformedUpdate.Reason.TOO_DEEP, "a value is nested too deeply");
   }
 
   private static MalformedUpdate unknown() {

@@ -24,7 +24,7 @@ final class DiffRuns {
       }
       left--;
       value += difference;
-      if (value < 0 || value > Limits.CLOCK_MAX) throw new MalformedUpdate("no clock: " + value);
+      if (value < 0 || value > Limits.CLOCK_MAX) throw UpdateDecoderV1.tooLarge(value);
       return value;
     }
   }

@@ -2,6 +2,7 @@ package dev.parley.crdt.codec;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +131,8 @@ public final class Json {
 
     /// A value and the space around it.
     private @Nullable Object value(int depth) {
-      if (depth == 0) throw new MalformedUpdate("a value is nested too deeply");
+      if (depth == 0)
+        throw new MalformedUpdate(MalformedUpdate.Reason.TOO_DEEP, "a value is nested too deeply");
       skipSpace();
       var value =
           switch (peek()) {
@@ -160,7 +162,7 @@ public final class Json {
         object.put(key, value(depth));
       } while (taken(','));
       if (!taken('}')) throw noJson();
-      return JsNumbers.ordered(object);
+      return Collections.unmodifiableMap(JsNumbers.ordered(object));
     }
 
     private List<@Nullable Object> array(int depth) {
@@ -172,7 +174,7 @@ public final class Json {
         array.add(value(depth));
       } while (taken(','));
       if (!taken(']')) throw noJson();
-      return array;
+      return Collections.unmodifiableList(array);
     }
 
     private String string() {

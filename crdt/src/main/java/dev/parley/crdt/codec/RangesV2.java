@@ -7,10 +7,12 @@ final class RangesV2 {
 
   static class Reader implements RangeDecoder {
     final ByteReader rest;
+    final Limits.Budget budget;
     private long clock;
 
-    Reader(ByteReader rest) {
-      this.rest = rest;
+    Reader(byte[] bytes, Limits limits) {
+      rest = new ByteReader(bytes);
+      budget = new Limits.Budget(limits, bytes.length);
     }
 
     @Override
@@ -20,11 +22,13 @@ final class RangesV2 {
 
     @Override
     public void resetDeleteSet() {
+      budget.client();
       clock = 0;
     }
 
     @Override
     public long readDeleteClock() {
+      budget.range();
       clock = UpdateDecoderV1.bounded(clock + rest.readVarUint());
       return clock;
     }

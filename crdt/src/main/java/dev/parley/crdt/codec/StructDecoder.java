@@ -19,6 +19,9 @@ public interface StructDecoder extends RangeDecoder {
 
   String readString();
 
+  /// The name of a root, or a key.
+  String readName();
+
   /// A name that is repeated a lot: of an XML element or of a format.
   String readKey();
 

@@ -5,15 +5,21 @@ import org.jspecify.annotations.Nullable;
 /// The first format: one thing after the other.
 final class UpdateDecoderV1 implements StructDecoder {
   private final ByteReader bytes;
+  private final Limits.Budget budget;
 
-  UpdateDecoderV1(byte[] bytes) {
+  UpdateDecoderV1(byte[] bytes, Limits limits) {
     this.bytes = new ByteReader(bytes);
+    budget = new Limits.Budget(limits, bytes.length);
   }
 
   /// A number that may not exceed the largest clock.
   static long bounded(long value) {
-    if (value > Limits.CLOCK_MAX) throw new MalformedUpdate("no clock or length: " + value);
+    if (value > Limits.CLOCK_MAX) throw tooLarge(value);
     return value;
+  }
+
+  static MalformedUpdate tooLarge(long clock) {
+    return new MalformedUpdate(MalformedUpdate.Reason.CLOCK_TOO_LARGE, "no clock: " + clock);
   }
 
   @Override
@@ -23,11 +29,13 @@ final class UpdateDecoderV1 implements StructDecoder {
 
   @Override
   public long readClient() {
+    budget.client();
     return bytes.readVarUint();
   }
 
   @Override
   public int readInfo() {
+    budget.struct();
     return bytes.readByte();
   }
 
@@ -54,8 +62,13 @@ final class UpdateDecoderV1 implements StructDecoder {
   }
 
   @Override
+  public String readName() {
+    return budget.name(bytes.readVarString());
+  }
+
+  @Override
   public String readKey() {
-    return bytes.readVarString();
+    return budget.name(bytes.readVarString());
   }
 
   @Override
@@ -115,10 +128,13 @@ final class UpdateDecoderV1 implements StructDecoder {
   }
 
   @Override
-  public void resetDeleteSet() {}
+  public void resetDeleteSet() {
+    budget.client();
+  }
 
   @Override
   public long readDeleteClock() {
+    budget.range();
     return bounded(bytes.readVarUint());
   }
 

@@ -16,10 +16,9 @@ final class UpdateDecoderV2 extends RangesV2.Reader implements StructDecoder {
   private final UintRuns.Reader typeRefs;
   private final UintRuns.Reader lengths;
   private final List<String> keys = new ArrayList<>();
-  private long partsLeft;
 
-  UpdateDecoderV2(byte[] bytes) {
-    super(new ByteReader(bytes));
+  UpdateDecoderV2(byte[] bytes, Limits limits) {
+    super(bytes, limits);
     if (rest.readVarUint() != 0) throw new MalformedUpdate("a format of later times");
     keyClocks = new DiffRuns.Reader(rest.readVarSlice());
     clients = new UintRuns.Reader(rest.readVarSlice());
@@ -30,22 +29,17 @@ final class UpdateDecoderV2 extends RangesV2.Reader implements StructDecoder {
     parents = new ByteRuns.Reader(rest.readVarSlice());
     typeRefs = new UintRuns.Reader(rest.readVarSlice());
     lengths = new UintRuns.Reader(rest.readVarSlice());
-    partsLeft = Limits.PARTS_FREE + Limits.PARTS_PER_BYTE * bytes.length;
-  }
-
-  /// Counts what costs memory, but perhaps no bytes.
-  private void part() {
-    if (partsLeft-- == 0) throw new MalformedUpdate("too many structs for so few bytes");
   }
 
   @Override
   public long readClient() {
+    budget.client();
     return clients.read();
   }
 
   @Override
   public int readInfo() {
-    part();
+    budget.struct();
     return infos.read();
   }
 
@@ -68,16 +62,21 @@ final class UpdateDecoderV2 extends RangesV2.Reader implements StructDecoder {
 
   @Override
   public String readString() {
-    part();
+    budget.text();
     return texts.read();
   }
 
   @Override
+  public String readName() {
+    return budget.name(readString());
+  }
+
+  @Override
   public String readKey() {
-    part();
+    budget.text();
     var clock = keyClocks.read();
     if (clock < keys.size()) return keys.get((int) clock);
-    var key = texts.read();
+    var key = budget.name(texts.read());
     keys.add(key);
     return key;
   }
@@ -121,7 +120,7 @@ final class UpdateDecoderV2 extends RangesV2.Reader implements StructDecoder {
 
   @Override
   public long skipString() {
-    part();
+    budget.text();
     return texts.skip();
   }
 

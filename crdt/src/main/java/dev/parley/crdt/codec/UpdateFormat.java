@@ -7,9 +7,14 @@ public enum UpdateFormat {
 
   /// Reads an update. The bytes are not copied and must not change meanwhile.
   public StructDecoder decoder(byte[] update) {
+    return decoder(update, Limits.DEFAULT);
+  }
+
+  /// Reads an update within other limits.
+  public StructDecoder decoder(byte[] update, Limits limits) {
     return switch (this) {
-      case V1 -> new UpdateDecoderV1(update);
-      case V2 -> new UpdateDecoderV2(update);
+      case V1 -> new UpdateDecoderV1(update, limits);
+      case V2 -> new UpdateDecoderV2(update, limits);
     };
   }
 
@@ -23,8 +28,8 @@ public enum UpdateFormat {
   /// Reads what consists of ranges alone, which has no columns in either format.
   public RangeDecoder rangeDecoder(byte[] bytes) {
     return switch (this) {
-      case V1 -> new UpdateDecoderV1(bytes);
-      case V2 -> new RangesV2.Reader(new ByteReader(bytes));
+      case V1 -> new UpdateDecoderV1(bytes, Limits.DEFAULT);
+      case V2 -> new RangesV2.Reader(bytes, Limits.DEFAULT);
     };
   }
 

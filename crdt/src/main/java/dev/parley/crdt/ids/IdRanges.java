@@ -3,6 +3,7 @@ package dev.parley.crdt.ids;
 import dev.parley.crdt.codec.Id;
 import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.MalformedUpdate;
+import dev.parley.crdt.codec.MalformedUpdate.Reason;
 import dev.parley.crdt.codec.RangeDecoder;
 import dev.parley.crdt.codec.RangeEncoder;
 import java.util.ArrayList;
@@ -183,7 +184,11 @@ public final class IdRanges {
 
     private Builder() {}
 
+    /// Of no range may a clock be below zero or above [Limits#CLOCK_MAX].
     public Builder add(long client, long clock, long length) {
+      if (clock < 0 || length > Limits.CLOCK_MAX - clock) {
+        throw new IllegalArgumentException("no clocks: " + clock + '+' + length);
+      }
       if (length > 0) pairsOf(client).add(clock, clock + length);
       return this;
     }
@@ -214,7 +219,9 @@ public final class IdRanges {
         for (var left = decoder.readVarUint(); left > 0; left--) {
           var clock = decoder.readDeleteClock();
           var length = decoder.readDeleteLength();
-          if (clock + length > Limits.CLOCK_MAX) throw new MalformedUpdate("a range ends too late");
+          if (clock + length > Limits.CLOCK_MAX) {
+            throw new MalformedUpdate(Reason.CLOCK_TOO_LARGE, "a range ends too late");
+          }
           add(client, clock, length);
         }
       }

@@ -2,6 +2,7 @@ package dev.parley.crdt.ids;
 
 import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.MalformedUpdate;
+import dev.parley.crdt.codec.MalformedUpdate.Reason;
 import dev.parley.crdt.codec.RangeDecoder;
 import dev.parley.crdt.codec.RangeEncoder;
 import dev.parley.crdt.codec.UpdateFormat;
@@ -40,7 +41,8 @@ public final class StateVector {
     for (var left = decoder.readVarUint(); left > 0; left--) {
       var client = decoder.readVarUint();
       var clock = decoder.readVarUint();
-      if (clock > Limits.CLOCK_MAX) throw new MalformedUpdate("no clock: " + clock);
+      if (clock > Limits.CLOCK_MAX)
+        throw new MalformedUpdate(Reason.CLOCK_TOO_LARGE, "no clock: " + clock);
       if (clock > 0) clocks.put(client, clock);
     }
     return new StateVector(clocks);

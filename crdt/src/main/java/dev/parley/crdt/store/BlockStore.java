@@ -3,6 +3,7 @@ package dev.parley.crdt.store;
 import dev.parley.crdt.clients.ClientTable;
 import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.codec.Id;
+import dev.parley.crdt.codec.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -284,5 +285,6 @@ public final class BlockStore {
   ///
   /// @param collect whether the content of what is deleted is dropped
   /// @param tidyFormats whether formats that became redundant by updates of others are deleted
-  public record Options(boolean collect, boolean tidyFormats) {}
+  /// @param limits what updates of others may ask for
+  public record Options(boolean collect, boolean tidyFormats, Limits limits) {}
 }

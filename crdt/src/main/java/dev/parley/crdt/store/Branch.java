@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ public final class Branch {
   public static final int XML_FRAGMENT = 4;
   public static final int XML_HOOK = 5;
   public static final int XML_TEXT = 6;
+  private static final int MANY_OF_A_KEY = 16;
 
   /// The number of the type in the format, or [#UNKNOWN] for a root that nobody has asked for.
   int ref;
@@ -30,6 +32,9 @@ public final class Branch {
 
   /// The last item of each key.
   final Map<String, Item> entries = new LinkedHashMap<>(0);
+
+  /// The first items of keys that have many.
+  private @Nullable Map<String, Item> heads;
 
   /// How many visible elements the list has.
   int length;
@@ -101,6 +106,31 @@ public final class Branch {
 
   public int length() {
     return length;
+  }
+
+  /// The first item of a key, which is the oldest that was ever set.
+  @Nullable Item head(String key) {
+    var known = heads == null ? null : heads.get(key);
+    var item = known != null ? known : entries.get(key);
+    var steps = 0;
+    while (item != null && item.left != null) {
+      item = item.left;
+      steps++;
+    }
+    if (item != null && steps > 0 && (known != null || steps > MANY_OF_A_KEY)) head(key, item);
+    return item;
+  }
+
+  private void head(String key, Item item) {
+    if (heads == null) heads = new HashMap<>();
+    heads.put(key, item);
+  }
+
+  /// Nothing is left of the list and the entries.
+  void clear() {
+    start = null;
+    entries.clear();
+    heads = null;
   }
 
   public boolean gone() {

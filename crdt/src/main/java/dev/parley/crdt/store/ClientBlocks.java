@@ -1,6 +1,7 @@
 package dev.parley.crdt.store;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All structs of one client, by clock and without gaps.
@@ -50,6 +51,15 @@ final class ClientBlocks {
     System.arraycopy(structs, index, structs, index + 1, size - index);
     structs[index] = struct;
     size++;
+  }
+
+  /// Puts others in the place of some structs.
+  void replace(int from, int to, List<Struct> others) {
+    var grown = size + others.size() - (to - from);
+    if (grown > structs.length) structs = Arrays.copyOf(structs, grown);
+    System.arraycopy(structs, to, structs, from + others.size(), size - to);
+    for (var i = 0; i < others.size(); i++) structs[from + i] = others.get(i);
+    size = grown;
   }
 
   void replace(int index, Struct struct) {

@@ -114,11 +114,10 @@ final class Commit {
   private static void empty(BlockStore store, Branch branch, ArrayDeque<Branch> emptied) {
     for (var item = branch.start; item != null; item = item.right) bury(store, item, emptied);
     branch.forgetPlaces();
-    branch.start = null;
     for (var last : branch.entries.values()) {
       for (var item = last; item != null; item = item.left) bury(store, item, emptied);
     }
-    branch.entries.clear();
+    branch.clear();
   }
 
   private static void bury(BlockStore store, Item item, ArrayDeque<Branch> emptied) {

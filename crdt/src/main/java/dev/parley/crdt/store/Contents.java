@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.codec.Json;
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.StructDecoder;
 import dev.parley.crdt.codec.StructEncoder;
@@ -7,6 +8,8 @@ import dev.parley.crdt.content.Format;
 import dev.parley.crdt.content.Kind;
 import dev.parley.crdt.content.Subdocument;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the kinds of items hold, by [Kind]: DELETED nothing; JSON an `Object[]` of texts; BINARY a
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// [Format]; TYPE a [Branch]; ANY an `Object[]` of values; DOC a [Subdocument].
 final class Contents {
   private static final char REPLACEMENT = '\uFFFD';
+  private static final String UNDEFINED = "undefined";
 
   private Contents() {}
 
@@ -22,6 +26,38 @@ final class Contents {
       case Kind.STRING -> ((CharSequence) present(payload)).length();
       case Kind.JSON, Kind.ANY -> ((Object[]) present(payload)).length;
       default -> 1;
+    };
+  }
+
+  /// About how many bytes a struct that waits keeps, besides itself.
+  static long weight(Struct struct) {
+    if (!(struct instanceof Item item) || item.payload == null) return 0;
+    return weight(item.payload);
+  }
+
+  private static long weight(@Nullable Object payload) {
+    return switch (payload) {
+      case CharSequence text -> text.length();
+      case byte[] bytes -> bytes.length;
+      case Object[] values -> {
+        var sum = 0L;
+        for (var value : values) sum += 1 + weight(value);
+        yield sum;
+      }
+      case List<?> list -> {
+        var sum = 0L;
+        for (var value : list) sum += 1 + weight(value);
+        yield sum;
+      }
+      case Map<?, ?> map -> {
+        var sum = 0L;
+        for (var entry : map.entrySet())
+          sum += weight(entry.getKey()) + 1 + weight(entry.getValue());
+        yield sum;
+      }
+      case Format(var key, var value) -> key.length() + weight(value);
+      case Subdocument(var guid, var options) -> guid.length() + weight(options);
+      case null, default -> 1;
     };
   }
 
@@ -59,9 +95,14 @@ final class Contents {
     var texts = new Object[(int) Math.min(count, 16)];
     for (var i = 0; i < count; i++) {
       if (i == texts.length) texts = Arrays.copyOf(texts, 2 * i);
-      texts[i] = in.readString();
+      texts[i] = json(in.readString());
     }
-    return texts;
+    return Arrays.copyOf(texts, (int) count);
+  }
+
+  /// As Yjs has it, which parses such a text and writes it anew.
+  private static String json(String text) {
+    return text.equals(UNDEFINED) ? text : Json.text(Json.parse(text));
   }
 
   private static @Nullable Object[] readValues(StructDecoder in) {
@@ -71,7 +112,7 @@ final class Contents {
       if (i == values.length) values = Arrays.copyOf(values, 2 * i);
       values[i] = in.readAny();
     }
-    return values;
+    return Arrays.copyOf(values, (int) count);
   }
 
   static void write(Item item, int offset, StructEncoder out) {
@@ -141,6 +182,29 @@ final class Contents {
       }
       default -> throw new IllegalStateException("content that has one element");
     };
+  }
+
+  /// The contents of all parts of an item that is cut at offsets, which ascend.
+  static @Nullable Object[] parts(Item item, int[] offsets) {
+    var parts = new @Nullable Object[offsets.length + 1];
+    var text = item.kind == Kind.STRING ? torn(item.text(), offsets) : null;
+    for (var i = 0; i < parts.length; i++) {
+      var from = i == 0 ? 0 : offsets[i - 1];
+      var to = i == offsets.length ? item.length : offsets[i];
+      if (text != null) parts[i] = new String(text, from, to - from);
+      else parts[i] = Arrays.copyOfRange((@Nullable Object[]) item.content(), from, to);
+    }
+    return parts;
+  }
+
+  private static char[] torn(String text, int[] offsets) {
+    var units = text.toCharArray();
+    for (var offset : offsets) {
+      if (!Character.isHighSurrogate(units[offset - 1])) continue;
+      units[offset - 1] = REPLACEMENT;
+      units[offset] = REPLACEMENT;
+    }
+    return units;
   }
 
   /// A pair of surrogates that is cut becomes two replacement characters.

@@ -3,9 +3,14 @@ package dev.parley.crdt.store;
 import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.content.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 
 /// Deletes items with all that is in them.
 final class Deleter {
+  /// So many ranges are cut one by one.
+  private static final int FEW = 16;
+
   private Deleter() {}
 
   static void delete(Transaction transaction, Item item) {
@@ -48,6 +53,7 @@ final class Deleter {
     var unknown = new Ranges();
     for (var client : ranges.clients()) {
       var state = transaction.store.state(client.client());
+      if (client.size() > FEW) cut(transaction, client, state);
       for (var i = 0; i < client.size(); i++) {
         var start = client.start(i);
         var end = client.end(i);
@@ -56,6 +62,29 @@ final class Deleter {
       }
     }
     return unknown;
+  }
+
+  /// Cuts what lives at the borders of many ranges, all at once.
+  private static void cut(Transaction transaction, Ranges.OfClient ranges, int state) {
+    if (!ranges.isTidy() || ranges.start(0) >= state) return;
+    var blocks = transaction.store.existing(ranges.client());
+    var first = blocks.find(ranges.start(0));
+    var cut = new ArrayList<Struct>();
+    var bound = 0;
+    var offsets = new int[16];
+    for (var at = first; at < blocks.size(); at++) {
+      var struct = blocks.get(at);
+      var count = 0;
+      for (; bound < 2 * ranges.size() && ranges.bound(bound) < struct.end(); bound++) {
+        var offset = ranges.bound(bound) - struct.clock;
+        if (offset <= 0 || (count > 0 && offsets[count - 1] == offset)) continue;
+        if (count == offsets.length) offsets = Arrays.copyOf(offsets, 2 * count);
+        offsets[count++] = offset;
+      }
+      if (count == 0 || !(struct instanceof Item item) || item.deleted) cut.add(struct);
+      else Splitter.split(transaction, item, Arrays.copyOf(offsets, count), cut);
+    }
+    blocks.replace(first, blocks.size(), cut);
   }
 
   private static void delete(Transaction transaction, int client, int start, int end) {

@@ -56,6 +56,7 @@ final class FormatTidying {
 
   private static void deletedFormats(Transaction transaction, Set<Branch> whole) {
     var store = transaction.store;
+    store.visits++;
     for (var ranges : transaction.deletes.clients()) {
       var blocks = store.existing(ranges.client());
       for (var i = 0; i < ranges.size(); i++) {
@@ -76,29 +77,32 @@ final class FormatTidying {
   }
 
   /// Deletes repeated formats around a deleted item, for which the attributes need not be known.
+  /// Where it came by before, it leaves a visit and has nothing left to do.
   private static void surroundings(Transaction transaction, Item deleted) {
+    var visit = transaction.store.visits;
+    if (deleted.visit == visit) return;
     var item = deleted;
     while (item.right != null && !item.right.visible()) item = item.right;
     var keys = new HashSet<String>();
     for (Item at = item; at != null && !at.visible(); at = at.left) {
+      at.visit = visit;
       if (at.deleted || at.kind != Kind.FORMAT) continue;
       if (!keys.add(((Format) at.content()).key())) Deleter.delete(transaction, at);
     }
   }
 
+  /// Tidies what is before the first visible item. As in Yjs, all gaps behind it begin at a visible
+  /// item, and so are empty.
   private static void text(Transaction transaction, Branch text) {
-    var start = text.start;
-    var startAttributes = new LinkedHashMap<String, @Nullable Object>();
     var attributes = new LinkedHashMap<String, @Nullable Object>();
-    for (var end = text.start; end != null; end = end.right) {
+    var start = text.start;
+    for (var end = start; start != null && end != null; end = end.right) {
       if (end.deleted) continue;
-      if (end.kind == Kind.FORMAT) {
-        TextPosition.apply(attributes, end);
-        continue;
+      if (end.kind != Kind.FORMAT) {
+        gap(transaction, start, end, Map.of(), attributes);
+        return;
       }
-      if (start != null) gap(transaction, start, end, startAttributes, attributes);
-      startAttributes = new LinkedHashMap<>(attributes);
-      start = end;
+      TextPosition.apply(attributes, end);
     }
   }
 
@@ -108,7 +112,7 @@ final class FormatTidying {
       Transaction transaction,
       Item start,
       @Nullable Item current,
-      Map<String, @Nullable Object> before,
+      Map<String, ? extends @Nullable Object> before,
       Map<String, @Nullable Object> attributes) {
     var last = new HashMap<String, Item>();
     @Nullable Item end = start;
@@ -131,7 +135,9 @@ final class FormatTidying {
   }
 
   private static void restore(
-      Format deleted, Map<String, @Nullable Object> before, Map<String, @Nullable Object> now) {
+      Format deleted,
+      Map<String, ? extends @Nullable Object> before,
+      Map<String, @Nullable Object> now) {
     var key = deleted.key();
     var old = before.get(key);
     if (!Attributes.identical(now.get(key), deleted.value())) return;

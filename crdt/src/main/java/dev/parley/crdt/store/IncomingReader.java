@@ -5,6 +5,7 @@ import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.codec.Id;
 import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.MalformedUpdate;
+import dev.parley.crdt.codec.MalformedUpdate.Reason;
 import dev.parley.crdt.codec.StructDecoder;
 import dev.parley.crdt.content.Kind;
 import dev.parley.crdt.store.Struct.Hole;
@@ -85,7 +86,7 @@ final class IncomingReader {
     String key = null;
     if (origin == null && right == null) {
       parent = readParent(client, clock);
-      if ((info & HAS_KEY) != 0) key = in.readString();
+      if ((info & HAS_KEY) != 0) key = in.readName();
     }
     var item = readContent(client, clock, info & REF_MASK);
     item.parent = parent;
@@ -110,7 +111,7 @@ final class IncomingReader {
   }
 
   private Branch readParent(int client, int clock) {
-    if (in.readParentIsRoot()) return new Branch(Branch.UNKNOWN, in.readString());
+    if (in.readParentIsRoot()) return new Branch(Branch.UNKNOWN, in.readName());
     var id = in.readLeftId();
     return Branch.reference(dependency(id, client, clock), (int) id.clock());
   }
@@ -128,8 +129,9 @@ final class IncomingReader {
 
   private static int checked(long clock, long length) {
     var end = clock + length;
-    if (clock < 0 || end < 0 || end > Limits.CLOCK_MAX)
-      throw new MalformedUpdate("clock too large");
+    if (clock < 0 || end < 0 || end > Limits.CLOCK_MAX) {
+      throw new MalformedUpdate(Reason.CLOCK_TOO_LARGE, "no clock: " + end);
+    }
     return (int) end;
   }
 
@@ -137,8 +139,10 @@ final class IncomingReader {
     var clients = in.readVarUint();
     for (var i = 0L; i < clients; i++) {
       in.resetDeleteSet();
-      var client = table.indexOf(in.readVarUint());
+      var id = in.readVarUint();
       var ranges = in.readVarUint();
+      if (ranges == 0) continue;
+      var client = table.indexOf(id);
       for (var j = 0L; j < ranges; j++) {
         var clock = in.readDeleteClock();
         var end = checked(clock, in.readDeleteLength());

@@ -2,6 +2,7 @@ package dev.parley.crdt.store;
 
 import dev.parley.crdt.content.Kind;
 import dev.parley.crdt.store.Struct.Tombstone;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the place of items among those that others inserted at the same time.
@@ -14,20 +15,24 @@ final class Integrator {
   /// The client that a struct needs more of, or [Item#NONE] once its neighbours and its parent are
   /// known.
   static int resolve(Transaction transaction, Struct struct) {
-    if (!(struct instanceof Item item)) return Item.NONE;
-    var store = transaction.store;
-    if (lacks(store, item, item.originClient, item.originClock)) return item.originClient;
-    if (lacks(store, item, item.rightClient, item.rightClock)) return item.rightClient;
-    var parent = item.parent;
-    if (parent != null && lacks(store, item, parent.targetClient, parent.targetClock)) {
-      return parent.targetClient;
-    }
-    resolveNeighbours(transaction, item);
-    return Item.NONE;
+    var needed = needed(transaction.store::state, struct);
+    if (needed == Item.NONE && struct instanceof Item item) resolveNeighbours(transaction, item);
+    return needed;
   }
 
-  private static boolean lacks(BlockStore store, Item item, int client, int clock) {
-    return client != Item.NONE && client != item.client && clock >= store.state(client);
+  /// The client that a struct needs more of, or [Item#NONE].
+  static int needed(IntUnaryOperator states, Struct struct) {
+    if (!(struct instanceof Item item)) return Item.NONE;
+    if (lacks(states, item, item.originClient, item.originClock)) return item.originClient;
+    if (lacks(states, item, item.rightClient, item.rightClock)) return item.rightClient;
+    var parent = item.parent;
+    if (parent == null) return Item.NONE;
+    var lacks = lacks(states, item, parent.targetClient, parent.targetClock);
+    return lacks ? parent.targetClient : Item.NONE;
+  }
+
+  private static boolean lacks(IntUnaryOperator states, Item item, int client, int clock) {
+    return client != Item.NONE && client != item.client && clock >= states.applyAsInt(client);
   }
 
   private static void resolveNeighbours(Transaction transaction, Item item) {
@@ -131,10 +136,7 @@ final class Integrator {
   }
 
   private static @Nullable Item head(Branch parent, @Nullable String key) {
-    if (key == null) return parent.start;
-    var item = parent.entries.get(key);
-    while (item != null && item.left != null) item = item.left;
-    return item;
+    return key == null ? parent.start : parent.head(key);
   }
 
   /// The item that the new one goes right of. Items passed by bear the visit that saw them, so that

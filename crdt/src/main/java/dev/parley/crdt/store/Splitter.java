@@ -2,6 +2,8 @@ package dev.parley.crdt.store;
 
 import dev.parley.crdt.codec.Id;
 import dev.parley.crdt.store.Struct.Tombstone;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts items in two, and joins neighbours into one.
 final class Splitter {
@@ -9,7 +11,24 @@ final class Splitter {
 
   /// Cuts an item and returns its right part, which the caller puts into the blocks.
   static Item split(Transaction transaction, Item left, int offset) {
-    var tail = Contents.split(left, offset);
+    return split(transaction, left, offset, Contents.split(left, offset));
+  }
+
+  /// Cuts an item at several offsets, which ascend, and appends all of its parts to a list. Takes
+  /// time by its length and not, as single cuts do, by its length for each of them.
+  static void split(Transaction transaction, Item item, int[] offsets, List<Struct> into) {
+    var payloads = Contents.parts(item, offsets);
+    item.payload = payloads[0];
+    into.add(item);
+    var left = item;
+    for (var i = 0; i < offsets.length; i++) {
+      var offset = offsets[i] - (i == 0 ? 0 : offsets[i - 1]);
+      left = split(transaction, left, offset, payloads[i + 1]);
+      into.add(left);
+    }
+  }
+
+  private static Item split(Transaction transaction, Item left, int offset, @Nullable Object tail) {
     var right = new Item(left.client, left.clock + offset, left.length - offset, left.kind, tail);
     right.originClient = left.client;
     right.originClock = left.clock + offset - 1;

@@ -44,7 +44,7 @@ public final class StateEncoding {
     merge.add(pendingStructs(store, known));
     new StructWriter(store.table, out).writeLoose(merge.merge());
     var deleted = store.deleted();
-    deleted.addAll(store.pending.deletes);
+    deleted.addAll(store.pending.deletes());
     deleted.tidy();
     StructWriter.writeRanges(store.table, deleted, out);
     return out.toBytes();
@@ -120,7 +120,7 @@ public final class StateEncoding {
   /// are all beyond.
   private static List<Struct> pendingStructs(BlockStore store, StateVector known) {
     var structs = new ArrayList<Struct>();
-    for (var struct : store.pending.structs) {
+    for (var struct : store.pending.structs(store.table)) {
       var clock = known.clock(store.table.client(struct.client));
       if (struct.end() <= clock) continue;
       var part = clock > struct.clock;

@@ -1,10 +1,13 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.MalformedUpdate;
+import dev.parley.crdt.codec.MalformedUpdate.Reason;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.store.IncomingReader.Incoming;
 import dev.parley.crdt.store.Struct.Hole;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,25 +16,28 @@ import org.jspecify.annotations.Nullable;
 /// Applies updates of others: reads them wholly, integrates what can be, and keeps the rest until
 /// what it needs has come.
 public final class UpdateApplication {
-  /// How many bytes of updates that cannot be integrated wholly a document keeps.
-  static final long PENDING_BYTES_MAX = 64 << 20;
-
   private UpdateApplication() {}
 
   /// Throws [MalformedUpdate], and nothing is changed then.
   public static void apply(
       BlockStore store, UpdateFormat format, byte[] update, @Nullable Object origin) {
-    if (store.pending.bytes > 0 && store.pending.bytes + update.length > PENDING_BYTES_MAX) {
-      throw new MalformedUpdate("too much waits for what is missing");
+    apply(store, format, update, origin, store.options().limits());
+  }
+
+  /// As the other one, within limits that are not those of the document.
+  public static void apply(
+      BlockStore store,
+      UpdateFormat format,
+      byte[] update,
+      @Nullable Object origin,
+      Limits limits) {
+    var known = store.table.size();
+    var incoming = IncomingReader.read(store.table, format.decoder(update, limits));
+    if (!fits(store, incoming, limits)) {
+      store.table.truncate(known);
+      throw new MalformedUpdate(Reason.TOO_MUCH_WAITS, "what it needs has not come");
     }
-    var incoming = IncomingReader.read(store.table, format.decoder(update));
-    store.transact(
-        origin,
-        false,
-        () -> {
-          apply(store, incoming);
-          if (!store.pending.isEmpty()) store.pending.bytes += update.length;
-        });
+    store.transact(origin, false, () -> apply(store, incoming));
   }
 
   private static void apply(BlockStore store, Incoming incoming) {
@@ -40,22 +46,35 @@ public final class UpdateApplication {
     var pending = store.pending;
     var arrangement = new Arrangement(transaction, incoming.clients);
     arrangement.integrate();
-    var due = pending.due(store);
+    var due = pending.due(transaction);
     pending.keep(store, arrangement);
-    var unknown = Deleter.deleteAll(transaction, incoming.deletes);
-    if (!pending.deletes.isEmpty()) {
-      unknown.addAll(Deleter.deleteAll(transaction, pending.deletes));
-      unknown.tidy();
+    pending.deletes(transaction, Deleter.deleteAll(transaction, incoming.deletes));
+    if (due) apply(store, new Incoming(pending.take(store.table)));
+  }
+
+  /// Whether what would wait of an update has room beside what waits already. Tries it out only
+  /// where all of it might not.
+  private static boolean fits(BlockStore store, Incoming incoming, Limits limits) {
+    var room = new Pending.Room(limits, store.pending);
+    for (var blocks : incoming.clients) room.take(blocks.structs);
+    room.takeRanges(incoming.deletes.count());
+    if (room.isLeft()) return true;
+    room = new Pending.Room(limits, store.pending);
+    var trial = new Arrangement.Trial(store, new HashMap<>());
+    var arrangement = new Arrangement(trial, incoming.clients);
+    arrangement.integrate();
+    arrangement.rest.values().forEach(room::take);
+    for (var blocks : incoming.clients) blocks.next = 0;
+    for (var ranges : incoming.deletes.clients()) {
+      var state = trial.state(ranges.client());
+      for (var i = 0; i < ranges.size(); i++) if (ranges.end(i) > state) room.takeRanges(1);
     }
-    pending.deletes = unknown;
-    if (due) apply(store, new Incoming(pending.take()));
-    if (pending.isEmpty()) pending.bytes = 0;
+    return room.isLeft();
   }
 
   /// Integrates the structs of one update, each after those that it needs, and keeps the rest.
   static final class Arrangement {
-    private final Transaction transaction;
-    private final BlockStore store;
+    private final Target target;
     private final Map<Integer, Incoming.Blocks> byClient = new LinkedHashMap<>();
 
     /// In the order of their clients' ids; the last is next.
@@ -69,12 +88,69 @@ public final class UpdateApplication {
     /// Which clocks it needs, by client.
     final Map<Integer, Integer> missing = new LinkedHashMap<>();
 
+    /// Where structs go.
+    sealed interface Target {
+      BlockStore store();
+
+      int state(int client);
+
+      /// The client that a struct needs more of, or [Item#NONE].
+      int needed(Struct struct);
+
+      /// Takes a struct that needs nothing, without the elements before an offset.
+      void take(Struct struct, int offset);
+    }
+
+    /// Into the document.
+    private record Document(Transaction transaction) implements Target {
+      @Override
+      public BlockStore store() {
+        return transaction.store;
+      }
+
+      @Override
+      public int state(int client) {
+        return transaction.store.state(client);
+      }
+
+      @Override
+      public int needed(Struct struct) {
+        return Integrator.resolve(transaction, struct);
+      }
+
+      @Override
+      public void take(Struct struct, int offset) {
+        Integrator.integrate(transaction, struct, offset);
+      }
+    }
+
+    /// Nowhere: to see what would be left.
+    record Trial(BlockStore store, Map<Integer, Integer> states) implements Target {
+      @Override
+      public int state(int client) {
+        return states.getOrDefault(client, store.state(client));
+      }
+
+      @Override
+      public int needed(Struct struct) {
+        return Integrator.needed(this::state, struct);
+      }
+
+      @Override
+      public void take(Struct struct, int offset) {
+        states.put(struct.client, struct.end());
+      }
+    }
+
     Arrangement(Transaction transaction, List<Incoming.Blocks> clients) {
-      this.transaction = transaction;
-      this.store = transaction.store;
+      this(new Document(transaction), clients);
+    }
+
+    Arrangement(Target target, List<Incoming.Blocks> clients) {
+      this.target = target;
       for (var blocks : clients) byClient.put(blocks.client, blocks);
       order = new ArrayList<>(clients);
-      var table = store.table;
+      var table = target.store().table;
       order.sort((a, b) -> Long.compare(table.client(a.client), table.client(b.client)));
     }
 
@@ -88,22 +164,22 @@ public final class UpdateApplication {
     /// Integrates a struct or sets it aside; returns another one that has to come before it.
     private @Nullable Struct tryOne(Struct head) {
       if (head instanceof Hole) return null;
-      var offset = store.state(head.client) - head.clock;
+      var offset = target.state(head.client) - head.clock;
       if (offset < 0) {
         stack.add(head);
         miss(head.client, head.clock - 1);
         setAside();
         return null;
       }
-      var needed = Integrator.resolve(transaction, head);
+      var needed = target.needed(head);
       if (needed == Item.NONE) {
-        if (offset < head.length) Integrator.integrate(transaction, head, offset);
+        if (offset < head.length) target.take(head, offset);
         return null;
       }
       stack.add(head);
       var blocks = byClient.get(needed);
       if (blocks != null && blocks.hasNext()) return blocks.take();
-      miss(needed, store.state(needed));
+      miss(needed, target.state(needed));
       setAside();
       return null;
     }
@@ -133,7 +209,6 @@ public final class UpdateApplication {
           var waiting = blocks.structs.subList(blocks.next - 1, blocks.structs.size());
           rest.put(struct.client, new ArrayList<>(waiting));
           blocks.next = blocks.structs.size();
-          order.remove(blocks);
         }
       }
       stack.clear();

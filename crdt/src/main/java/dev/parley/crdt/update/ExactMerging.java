@@ -5,6 +5,7 @@ import dev.parley.crdt.ids.IdRanges;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one update of few, struct for struct the one that Yjs makes. Takes a step for every struct
@@ -15,6 +16,7 @@ final class ExactMerging {
       Comparator.comparingLong((Source source) -> -source.first().client())
           .thenComparingLong(source -> source.first().clock());
 
+  private final List<StructReader> readers = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private final IdRanges.Builder deletes = IdRanges.builder();
   private final StructWriter target = new StructWriter();
@@ -24,17 +26,17 @@ final class ExactMerging {
 
   /// One of the updates, without its holes.
   private static final class Source {
-    private final StructReader reader;
+    private final Supplier<@Nullable Struct> structs;
     private @Nullable Struct first;
 
-    Source(StructReader reader) {
-      this.reader = reader;
+    Source(Supplier<@Nullable Struct> structs) {
+      this.structs = structs;
       advance();
     }
 
     void advance() {
       do {
-        first = reader.next();
+        first = structs.get();
       } while (first instanceof Struct.Skip);
     }
 
@@ -53,7 +55,29 @@ final class ExactMerging {
   }
 
   void add(UpdateFormat format, byte[] update) {
-    sources.add(new Source(new StructReader(format.decoder(update))));
+    var reader = new StructReader(format.decoder(update));
+    readers.add(reader);
+    sources.add(new Source(isOrdered(format, update) ? reader::next : ordered(reader)));
+  }
+
+  /// Whether the largest client comes first, as Yjs writes it.
+  private static boolean isOrdered(UpdateFormat format, byte[] update) {
+    var reader = new StructReader(format.decoder(update));
+    var last = Long.MAX_VALUE;
+    while (reader.advance()) {
+      if (reader.client() > last) return false;
+      last = reader.client();
+    }
+    return true;
+  }
+
+  /// The structs of an update that somebody else wrote in another order.
+  private static Supplier<@Nullable Struct> ordered(StructReader reader) {
+    var structs = new ArrayList<Struct>();
+    for (var struct = reader.next(); struct != null; struct = reader.next()) structs.add(struct);
+    structs.sort(Comparator.comparingLong(Struct::client).reversed());
+    var left = structs.iterator();
+    return () -> left.hasNext() ? left.next() : null;
   }
 
   byte[] finish(UpdateFormat format) {
@@ -65,7 +89,7 @@ final class ExactMerging {
       open.removeIf(Source::isEmpty);
     }
     if (last != null) target.add(last);
-    for (var source : sources) source.reader.deletes(deletes);
+    for (var reader : readers) reader.deletes(deletes);
     return target.finish(format, deletes.build());
   }
 

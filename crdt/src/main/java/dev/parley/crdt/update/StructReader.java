@@ -5,6 +5,8 @@ import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.MalformedUpdate;
 import dev.parley.crdt.codec.StructDecoder;
 import dev.parley.crdt.ids.IdRanges;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the structs of one update, one at a time, and then its delete set. Belongs to one
@@ -25,6 +27,8 @@ final class StructReader {
   private boolean skip;
   private long end;
 
+  private final Set<Long> seen = new HashSet<>();
+
   StructReader(StructDecoder decoder) {
     this.decoder = decoder;
     clientsLeft = decoder.readVarUint();
@@ -35,7 +39,7 @@ final class StructReader {
     if (!begin()) return null;
     var info = decoder.readInfo();
     Struct struct;
-    if (info == SKIP) {
+    if ((info & REF_MASK) == SKIP) {
       struct = new Struct.Skip(client, clock, decoder.readVarUint());
     } else if ((info & REF_MASK) == GC) {
       struct = new Struct.Gc(client, clock, decoder.readLength());
@@ -47,30 +51,36 @@ final class StructReader {
   }
 
   private Struct item(int info) {
-    var left = (info & LEFT) == 0 ? null : decoder.readLeftId();
-    var right = (info & RIGHT) == 0 ? null : decoder.readRightId();
+    var left = (info & LEFT) == 0 ? null : earlier(decoder.readLeftId());
+    var right = (info & RIGHT) == 0 ? null : earlier(decoder.readRightId());
     var entry = (info & ENTRY) != 0;
     var parent = left == null && right == null ? parent(entry) : null;
     var content = ContentReader.read(decoder, info & REF_MASK);
     return new Struct.Item(client, clock, left, right, parent, entry, content);
   }
 
+  /// An id that an item needs, which is not one of its own or of what comes later.
+  private Id earlier(Id id) {
+    if (id.client() != client || id.clock() < clock) return id;
+    throw new MalformedUpdate("needs what comes later");
+  }
+
   private Struct.Parent parent(boolean entry) {
     String root = null;
     Id item = null;
     if (decoder.readParentIsRoot()) {
-      root = decoder.readString();
+      root = decoder.readName();
     } else {
-      item = decoder.readLeftId();
+      item = earlier(decoder.readLeftId());
     }
-    return new Struct.Parent(root, item, entry ? decoder.readString() : null);
+    return new Struct.Parent(root, item, entry ? decoder.readName() : null);
   }
 
   /// Goes to the next struct without looking into it, and tells whether there is one.
   boolean advance() {
     if (!begin()) return false;
     var info = decoder.readInfo();
-    skip = info == SKIP;
+    skip = (info & REF_MASK) == SKIP;
     if (skip) {
       finish(decoder.readVarUint());
     } else if ((info & REF_MASK) == GC) {
@@ -131,14 +141,21 @@ final class StructReader {
       structsLeft = decoder.readVarUint();
       client = decoder.readClient();
       clock = decoder.readVarUint();
+      if (!seen.add(client)) throw new MalformedUpdate("client " + client + " twice");
+      if (clock > Limits.CLOCK_MAX) throw tooLarge();
     }
     structsLeft--;
     return true;
   }
 
+  private static MalformedUpdate tooLarge() {
+    return new MalformedUpdate(
+        MalformedUpdate.Reason.CLOCK_TOO_LARGE, "a client inserted too much");
+  }
+
   private void finish(long length) {
     end = clock + length;
     if (length == 0) throw new MalformedUpdate("a struct without elements");
-    if (end > Limits.CLOCK_MAX) throw new MalformedUpdate("a client inserted too much");
+    if (end > Limits.CLOCK_MAX) throw tooLarge();
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.crdt.update;
 
+import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.IdRanges;
 import dev.parley.crdt.ids.Snapshot;
@@ -90,7 +91,12 @@ public final class Updates {
 
   /// The ids of all that the update has and of all that it deletes.
   public static UpdateIds ids(UpdateFormat format, byte[] update) {
-    var reader = new StructReader(format.decoder(update));
+    return ids(format, update, Limits.DEFAULT);
+  }
+
+  /// The ids of an update that must keep within limits: a first look at what a stranger sent.
+  public static UpdateIds ids(UpdateFormat format, byte[] update, Limits limits) {
+    var reader = new StructReader(format.decoder(update, limits));
     var inserted = IdRanges.builder();
     while (reader.advance()) {
       if (!reader.isSkip()) {

@@ -2,6 +2,7 @@ package dev.parley.crdt.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.crdt.codec.Limits;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.content.Kind;
 import dev.parley.crdt.ids.StateVector;
@@ -34,7 +35,8 @@ class ListIndexTest {
             return false;
           }
         };
-    return new BlockStore(client, () -> client, new BlockStore.Options(true, true), quiet);
+    return new BlockStore(
+        client, () -> client, new BlockStore.Options(true, true, Limits.DEFAULT), quiet);
   }
 
   private static Branch text(BlockStore store) {
