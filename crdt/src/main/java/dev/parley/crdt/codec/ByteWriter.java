@@ -6,8 +6,19 @@ import java.util.Arrays;
 public final class ByteWriter {
   private static final int CAPACITY_FIRST = 32;
 
-  private byte[] bytes = new byte[CAPACITY_FIRST];
+  /// From here on the JDK's encoder is faster than a loop.
+  private static final int LONG_TEXT = 256;
+
+  private byte[] bytes;
   private int size;
+
+  public ByteWriter() {
+    this(CAPACITY_FIRST);
+  }
+
+  ByteWriter(int capacity) {
+    bytes = new byte[capacity];
+  }
 
   public int size() {
     return size;
@@ -22,8 +33,13 @@ public final class ByteWriter {
   /// From 0 to 2^53-1.
   public void writeVarUint(long value) {
     if (value < 0 || value > Limits.SAFE_INTEGER_MAX) throw outOfRange(value);
-    makeRoom(8);
+    makeRoom(varUintLength(value));
     writeGroups(value);
+  }
+
+  /// How many bytes that takes.
+  static int varUintLength(long value) {
+    return value == 0 ? 1 : (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7;
   }
 
   /// From -(2^53-1) to 2^53-1, or [ByteReader#NEGATIVE_ZERO].
@@ -45,12 +61,12 @@ public final class ByteWriter {
   }
 
   private void writeGroups(long value) {
+    var to = bytes;
+    var at = size;
     var rest = value;
-    while (rest > 0x7F) {
-      bytes[size++] = (byte) (0x80 | (rest & 0x7F));
-      rest >>>= 7;
-    }
-    bytes[size++] = (byte) rest;
+    for (; rest > 0x7F; rest >>>= 7) to[at++] = (byte) (0x80 | (rest & 0x7F));
+    to[at++] = (byte) rest;
+    size = at;
   }
 
   public void writeLong(long value) {
@@ -65,6 +81,10 @@ public final class ByteWriter {
 
   /// Lone surrogates become U+FFFD.
   public void writeVarString(String text) {
+    if (text.length() >= LONG_TEXT) {
+      writeVarBytes(Utf8.bytes(text));
+      return;
+    }
     var length = Utf8.length(text);
     writeVarUint(length);
     makeRoom(length);
@@ -97,6 +117,11 @@ public final class ByteWriter {
 
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /// The same when nothing is written any more, without a copy where all the room was used.
+  byte[] last() {
+    return size == bytes.length ? bytes : toBytes();
   }
 
   private void makeRoom(int count) {

@@ -1,5 +1,6 @@
 package dev.parley.crdt.codec;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The second format: a column for each part of a struct, and a stream for the rest.
@@ -81,18 +82,23 @@ final class UpdateEncoderV2 extends RangesV2.Writer implements StructEncoder {
 
   @Override
   public byte[] toBytes() {
-    var all = new ByteWriter();
+    var columns =
+        List.of(
+            keyClocks.finish(),
+            clients.finish(),
+            leftClocks.finish(),
+            rightClocks.finish(),
+            infos.finish(),
+            texts.finish(),
+            parents.finish(),
+            typeRefs.finish(),
+            lengths.finish());
+    var length = 1 + rest.size();
+    for (var column : columns) length += ByteWriter.varUintLength(column.size()) + column.size();
+    var all = new ByteWriter(length);
     all.writeVarUint(0);
-    all.writeVarBytes(keyClocks.finish());
-    all.writeVarBytes(clients.finish());
-    all.writeVarBytes(leftClocks.finish());
-    all.writeVarBytes(rightClocks.finish());
-    all.writeVarBytes(infos.finish());
-    all.writeVarBytes(texts.finish());
-    all.writeVarBytes(parents.finish());
-    all.writeVarBytes(typeRefs.finish());
-    all.writeVarBytes(lengths.finish());
+    for (var column : columns) all.writeVarBytes(column);
     all.writeBytes(rest);
-    return all.toBytes();
+    return all.last();
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.crdt.codec;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 /// UTF-8 as lib0 has it: strict when read, and a lone surrogate is written as U+FFFD.
 final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
+  private static final byte[] REPLACEMENT_BYTES = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
   private static final byte CONTINUATION_LAST = (byte) 0xBF;
 
   private Utf8() {}
@@ -66,6 +68,23 @@ final class Utf8 {
       }
     }
     return to;
+  }
+
+  /// The text in bytes, for one that is long.
+  static byte[] bytes(String text) {
+    var encoder =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(REPLACEMENT_BYTES);
+    try {
+      var encoded = encoder.encode(CharBuffer.wrap(text.toCharArray()));
+      var bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static int narrow(char unit, byte[] target, int at) {

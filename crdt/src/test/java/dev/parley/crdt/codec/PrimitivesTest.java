@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -99,6 +100,28 @@ class PrimitivesTest {
     assertThat(written(writer -> writer.writeVarString("a\ud83d"))).isEqualTo("0461efbfbd");
     assertThat(written(writer -> writer.writeVarString("\ude00\ud83d\ude00")))
         .isEqualTo("07efbfbdf09f9880");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u00e4\u20ac", "x\ud83d\ude00", "?\ud83dy", "\ude00", "\ud83d"})
+  void aLongTextHasTheBytesOfItsParts(String part) {
+    var text = part.repeat(1_000);
+    var bytes = new byte[Utf8.length(text)];
+    assertThat(Utf8.encode(text, bytes, 0)).isEqualTo(bytes.length);
+    var writer = new ByteWriter();
+    writer.writeVarString(text);
+    assertThat(new ByteReader(writer.toBytes()).readVarBytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void aNumberTakesAsManyBytesAsAreSaid() {
+    for (var bit = 0; bit < 53; bit++) {
+      for (var value : List.of((1L << bit) - 1, 1L << bit)) {
+        var writer = new ByteWriter();
+        writer.writeVarUint(value);
+        assertThat(writer.size()).isEqualTo(ByteWriter.varUintLength(value));
+      }
+    }
   }
 
   @ParameterizedTest
