@@ -33,13 +33,8 @@ public final class ByteWriter {
   /// From 0 to 2^53-1.
   public void writeVarUint(long value) {
     if (value < 0 || value > Limits.SAFE_INTEGER_MAX) throw outOfRange(value);
-    makeRoom(varUintLength(value));
+    makeRoom(8);
     writeGroups(value);
-  }
-
-  /// How many bytes that takes.
-  static int varUintLength(long value) {
-    return value == 0 ? 1 : (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7;
   }
 
   /// From -(2^53-1) to 2^53-1, or [ByteReader#NEGATIVE_ZERO].
@@ -117,11 +112,6 @@ public final class ByteWriter {
 
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
-  }
-
-  /// The same when nothing is written any more, without a copy where all the room was used.
-  byte[] last() {
-    return size == bytes.length ? bytes : toBytes();
   }
 
   private void makeRoom(int count) {

@@ -16,6 +16,9 @@ final class UpdateEncoderV2 extends RangesV2.Writer implements StructEncoder {
   private final UintRuns.Writer lengths = new UintRuns.Writer();
   private long keyClock;
 
+  /// What the length of a column takes at most, and the room that a number wants.
+  private static final int LENGTH_BYTES_MAX = 8;
+
   @Override
   public void writeClient(long client) {
     clients.write(client);
@@ -93,12 +96,12 @@ final class UpdateEncoderV2 extends RangesV2.Writer implements StructEncoder {
             parents.finish(),
             typeRefs.finish(),
             lengths.finish());
-    var length = 1 + rest.size();
-    for (var column : columns) length += ByteWriter.varUintLength(column.size()) + column.size();
+    var length = rest.size();
+    for (var column : columns) length += LENGTH_BYTES_MAX + column.size();
     var all = new ByteWriter(length);
     all.writeVarUint(0);
     for (var column : columns) all.writeVarBytes(column);
     all.writeBytes(rest);
-    return all.last();
+    return all.toBytes();
   }
 }

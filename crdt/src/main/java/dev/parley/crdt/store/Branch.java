@@ -193,6 +193,7 @@ public final class Branch {
       found = walk(known.item(slot), known.index(slot), element, Integer.MAX_VALUE);
     }
     if (found == null) throw new IndexOutOfBoundsException(element);
+    known.found(found, slot);
     return found;
   }
 

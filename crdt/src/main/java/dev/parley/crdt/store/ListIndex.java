@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// that changes, so that no search and no change goes far.
 final class ListIndex {
   /// How many items are between two anchors when they are set.
-  static final int SPACING = 32;
+  static final int SPACING = 16;
 
   /// How far a walk may go before more anchors are set.
   static final int FAR = 2 * SPACING;
@@ -85,9 +85,9 @@ final class ListIndex {
     walked = 0;
     if (item == lastItem) return lastSlot;
     @Nullable Item at = item;
-    for (; at != null && !at.anchored; at = at.left) walked++;
+    for (; at != null && !at.anchored && at != lastItem; at = at.left) walked++;
+    if (at == null || at != lastItem) lastSlot = at == null ? 0 : anchorOf(at).slot;
     lastItem = item;
-    lastSlot = at == null ? 0 : anchorOf(at).slot;
     return lastSlot;
   }
 
@@ -185,6 +185,12 @@ final class ListIndex {
 
   void used() {
     idle = 0;
+  }
+
+  /// A search found an item between an anchor and the next: what changes now is near.
+  void found(Item item, int slot) {
+    lastItem = item;
+    lastSlot = slot;
   }
 
   /// Notes a change, and says whether there were so many since the last search that another index

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -111,17 +110,6 @@ class PrimitivesTest {
     var writer = new ByteWriter();
     writer.writeVarString(text);
     assertThat(new ByteReader(writer.toBytes()).readVarBytes()).isEqualTo(bytes);
-  }
-
-  @Test
-  void aNumberTakesAsManyBytesAsAreSaid() {
-    for (var bit = 0; bit < 53; bit++) {
-      for (var value : List.of((1L << bit) - 1, 1L << bit)) {
-        var writer = new ByteWriter();
-        writer.writeVarUint(value);
-        assertThat(writer.size()).isEqualTo(ByteWriter.varUintLength(value));
-      }
-    }
   }
 
   @ParameterizedTest
