@@ -9,9 +9,9 @@ import dev.parley.crdt.store.Branch;
 import dev.parley.crdt.store.StateEncoding;
 import dev.parley.crdt.store.Transaction;
 import dev.parley.crdt.store.UpdateApplication;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Doc {
   /// How deep types may be nested where they are read as JSON or XML.
   public static final int NESTING_MAX = 500;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   final BlockStore store;
   private int depth;
@@ -34,19 +36,18 @@ public final class Doc {
   }
 
   public Doc(DocOptions options) {
-    var random = new Random();
-    var client = options.client().orElseGet(() -> newClient(random));
+    var client = options.client().orElseGet(Doc::newClient);
     store =
         new BlockStore(
             client,
-            () -> newClient(random),
+            Doc::newClient,
             new BlockStore.Options(
                 options.collectsDeleted(), options.tidiesFormats(), options.limits()),
             new DocHooks());
   }
 
-  private static long newClient(Random random) {
-    return Integer.toUnsignedLong(random.nextInt());
+  private static long newClient() {
+    return Integer.toUnsignedLong(RANDOM.nextInt());
   }
 
   public long client() {
@@ -77,7 +78,9 @@ public final class Doc {
     return (XmlText) viewText(store.root(name, Branch.XML_TEXT));
   }
 
-  /// Runs edits as one transaction. Observers hear of it, and updates are made, when it ends.
+  /// Runs edits as one transaction. Observers hear of it, and updates are made, when it ends. What
+  /// was done before an exception stays done and is told; the exception is thrown after that. Edits
+  /// that an observer makes become transactions of their own.
   public void transact(Runnable edits) {
     store.transact(null, true, edits);
   }
@@ -215,8 +218,13 @@ public final class Doc {
     @Override
     public void committed(Transaction transaction) {
       if (!transaction.hasContent()) return;
-      emit(transaction, UpdateFormat.V1, listeners);
-      emit(transaction, UpdateFormat.V2, listenersV2);
+      var failures = new ArrayList<RuntimeException>(0);
+      emit(transaction, UpdateFormat.V1, listeners, failures);
+      emit(transaction, UpdateFormat.V2, listenersV2, failures);
+      if (failures.isEmpty()) return;
+      var first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
     }
 
     @Override
@@ -225,11 +233,21 @@ public final class Doc {
     }
   }
 
+  /// One that throws keeps nothing from the others.
   private static void emit(
-      Transaction transaction, UpdateFormat format, List<UpdateListener> listeners) {
+      Transaction transaction,
+      UpdateFormat format,
+      List<UpdateListener> listeners,
+      List<RuntimeException> failures) {
     if (listeners.isEmpty()) return;
     var update = StateEncoding.transaction(transaction, format);
     var from = new UpdateListener.Source(transaction.origin(), transaction.local());
-    for (var listener : List.copyOf(listeners)) listener.update(update, from);
+    for (var listener : List.copyOf(listeners)) {
+      try {
+        listener.update(update, from);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
   }
 }

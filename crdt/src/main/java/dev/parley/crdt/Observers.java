@@ -48,8 +48,8 @@ final class Observers {
       var branch = change.getKey();
       if (branch.gone() || branch.ref() == Branch.UNKNOWN) continue;
       var event = new SharedEvent(doc.view(branch), transaction, change.getValue());
-      for (var type = branch; type != null; type = above(type)) {
-        byType.computeIfAbsent(type, t -> new ArrayList<>()).add(event);
+      for (var type = deep.isEmpty() ? null : branch; type != null; type = above(type)) {
+        if (deep.containsKey(type)) byType.computeIfAbsent(type, t -> new ArrayList<>()).add(event);
       }
       for (var observer : List.copyOf(shallow.getOrDefault(branch, List.of()))) {
         guarded(() -> observer.accept(event));

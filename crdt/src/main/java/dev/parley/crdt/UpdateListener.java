@@ -11,5 +11,7 @@ public interface UpdateListener {
   /// @param local whether the transaction was begun here and applied no update of others
   record Source(@Nullable Object origin, boolean local) {}
 
+  /// Called when the transaction has ended. All listeners of a format get the same bytes, which are
+  /// not to be changed. What one throws is thrown when all others have heard.
   void update(byte[] update, Source from);
 }

@@ -44,6 +44,20 @@ class DocTest {
   }
 
   @Test
+  void aListenerThatThrowsKeepsNothingFromTheOthers() {
+    var doc = doc(1);
+    var heard = new ArrayList<byte[]>();
+    var fault = new IllegalStateException("full");
+    doc.onUpdate((update, from) -> {
+      throw fault;
+    });
+    doc.onUpdate((update, from) -> heard.add(update));
+    assertThatThrownBy(() -> doc.text("t").insert(0, "x")).isSameAs(fault);
+    assertThat(heard).hasSize(1);
+    assertThat(doc.text("t").toString()).isEqualTo("x");
+  }
+
+  @Test
   void aListOfAnyLengthArrivesAsItIs() {
     for (var length : List.of(1, 16, 17, 32, 33, 6_000)) {
       var ada = doc(1);

@@ -7,6 +7,7 @@ import dev.parley.crdt.ids.Snapshot;
 import dev.parley.crdt.ids.StateVector;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 
 /// Writes documents, and what others lack of them, as updates.
@@ -158,9 +159,10 @@ public final class StateEncoding {
   /// What observers have inserted meanwhile is in the store already, and so it is in the update.
   private static void addLater(BlockStore store, Transaction transaction, List<From> from) {
     if (store.queue().size() < 2) return;
-    for (var i = 0; i < store.clientCount(); i++) {
-      var client = i;
-      if (from.stream().anyMatch(f -> f.client == client)) continue;
+    var touched = new HashSet<Integer>();
+    for (var each : from) touched.add(each.client);
+    for (var client = 0; client < store.clientCount(); client++) {
+      if (touched.contains(client)) continue;
       var before = transaction.before(client);
       if (before < store.state(client)) from.add(new From(client, before));
     }
