@@ -1,6 +1,7 @@
 package dev.parley.bench.documents;
 
 import dev.parley.bench.report.BarChart;
+import dev.parley.bench.report.Page;
 import dev.parley.bench.report.Result;
 import dev.parley.platform.kernel.Json;
 import java.io.IOException;
@@ -76,15 +77,10 @@ public record DocumentKeeping(Path folder, Result.Stamp stamp, String rule) {
     lines.add(
         "All rounds are in [results.jsonl](results.jsonl); what the cases are is in [the guide](../../crdt.md).");
     for (var fact : run.differences()) lines.addAll(List.of("", "**Not equal:** " + fact + "."));
-    section(lines, "B4 and what a server does", DocumentTables.goals(run));
-    section(lines, "B1 to B3", DocumentTables.suite(run));
-    section(lines, "Charts", charts.isEmpty() ? List.of() : List.of(String.join("\n\n", charts)));
+    Page.section(lines, "B4 and what a server does", DocumentTables.goals(run));
+    Page.section(lines, "B1 to B3", DocumentTables.suite(run));
+    Page.section(
+        lines, "Charts", charts.isEmpty() ? List.of() : List.of(String.join("\n\n", charts)));
     return lines;
-  }
-
-  private static void section(List<String> lines, String title, List<String> rest) {
-    if (rest.isEmpty()) return;
-    lines.addAll(List.of("", "## " + title, ""));
-    lines.addAll(rest);
   }
 }

@@ -79,19 +79,14 @@ public final class Keeping {
             .formatted(stamp.machine(), run.load()));
     lines.add(
         "The middle of the repetitions; all of them are in [results.jsonl](results.jsonl). What the scenarios are is in [the guide](../../README.md).");
-    section(lines, "Goals", Tables.goals(run));
-    section(lines, "Work", Tables.work(run));
+    Page.section(lines, "Goals", Tables.goals(run));
+    Page.section(lines, "Work", Tables.work(run));
     Tables.footnote(run).ifPresent(note -> lines.addAll(List.of("", note)));
-    section(lines, "Latency of deliveries", Tables.deliveries(run));
-    section(lines, "Persisted sends", Tables.sends(run));
-    section(lines, "Bytes of an idle connection", Tables.memory(run));
-    section(lines, "Charts", charts.isEmpty() ? List.of() : List.of(String.join("\n\n", charts)));
+    Page.section(lines, "Latency of deliveries", Tables.deliveries(run));
+    Page.section(lines, "Persisted sends", Tables.sends(run));
+    Page.section(lines, "Bytes of an idle connection", Tables.memory(run));
+    Page.section(
+        lines, "Charts", charts.isEmpty() ? List.of() : List.of(String.join("\n\n", charts)));
     return lines;
-  }
-
-  private static void section(List<String> lines, String title, List<String> rest) {
-    if (rest.isEmpty()) return;
-    lines.addAll(List.of("", "## " + title, ""));
-    lines.addAll(rest);
   }
 }

@@ -44,9 +44,7 @@ public final class StoredDocument {
   /// [dev.parley.crdt.codec.MalformedUpdate] when it is none or exceeds the limits, and nothing is
   /// changed then.
   public void add(byte[] update) {
-    Updates.ids(UpdateFormat.V1, update, limits);
-    // Reads the contents as well.
-    Updates.diff(UpdateFormat.V1, update, StateVector.EMPTY);
+    Updates.check(UpdateFormat.V1, update, limits);
     tail.add(update.clone());
     vector = null;
     if (tail.size() > TAIL_MAX) fold();

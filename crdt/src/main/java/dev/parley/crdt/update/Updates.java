@@ -15,6 +15,14 @@ import java.util.Map;
 public final class Updates {
   private Updates() {}
 
+  /// Reads all of an update of somebody else, which must keep within limits.
+  public static void check(UpdateFormat format, byte[] update, Limits limits) {
+    var reader = new StructReader(format.decoder(update, limits));
+    var struct = reader.next();
+    while (struct != null) struct = reader.next();
+    reader.deletes();
+  }
+
   /// One update that does to any document what all of these do in any order. Neighbours become one
   /// struct where a document would join them, and holes stay holes.
   public static byte[] merge(UpdateFormat format, List<byte[]> updates) {

@@ -17,13 +17,23 @@ final class RingSends implements Sends, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RingSends.class);
 
   private final Ring ring;
-  private final @Nullable Departing[] senders;
   private final int[] results;
+
+  /// Those whose sends wait.
+  private @Nullable Departing[] senders;
+
   private int waiting;
+
+  /// Those whose sends are done, and how many of them have been told.
+  private @Nullable Departing[] done;
+
+  private int doneCount;
+  private int told;
 
   RingSends(Ring ring) {
     this.ring = ring;
     senders = new Departing[ring.entries()];
+    done = new Departing[ring.entries()];
     results = new int[ring.entries()];
   }
 
@@ -35,17 +45,27 @@ final class RingSends implements Sends, AutoCloseable {
     senders[waiting++] = from;
   }
 
+  /// Whoever is told may send again, or call this again: then the rest is told first.
   @Override
   public void depart() {
-    int count = waiting;
-    if (count == 0) return;
-    submit(count);
-    // Whoever is told may send again.
+    tellRest();
+    if (waiting == 0) return;
+    var free = done;
+    done = senders;
+    senders = free;
+    doneCount = waiting;
     waiting = 0;
-    for (int i = 0; i < count; i++) {
-      var sender = Objects.requireNonNull(senders[i]);
-      senders[i] = null;
-      tell(sender, results[i]);
+    told = 0;
+    submit(doneCount);
+    tellRest();
+  }
+
+  private void tellRest() {
+    while (told < doneCount) {
+      int next = told++;
+      var sender = Objects.requireNonNull(done[next]);
+      done[next] = null;
+      tell(sender, results[next]);
     }
   }
 

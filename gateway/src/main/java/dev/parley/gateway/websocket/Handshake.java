@@ -26,10 +26,10 @@ final class Handshake {
   /// Credentials that are verified at the same time.
   static final int VERIFYING_MAX = 1_024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
-
   /// Credentials have to be verified after this.
   static final Duration VERIFY_MAX = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
   private final Gateway gateway;
   private final Departures departures;

@@ -159,6 +159,36 @@ abstract class SendsContract {
   }
 
   @Test
+  void whoIsToldMayHaveTheOthersToldFirst() {
+    try (var one = new Line(loop());
+        var other = new Line(loop())) {
+      onLoop(() -> {
+        List<Boolean> sent = new ArrayList<>();
+        var first =
+            new Departing() {
+              @Override
+              public void departed(int bytes) {
+                other.send(sends, text("again"));
+                sends.depart();
+                assertThat(other.departed).hasSize(sent.size() + 1);
+              }
+
+              @Override
+              public void broken() {}
+            };
+        one.sendFor(first, sends, text("hello"));
+        other.send(sends, text("first"));
+        sent.add(true);
+        sends.depart();
+        return true;
+      });
+      assertThat(other.departed).containsExactly(5, 5);
+      assertThat(one.read(5)).asString(StandardCharsets.US_ASCII).isEqualTo("hello");
+      assertThat(other.read(10)).asString(StandardCharsets.US_ASCII).contains("first", "again");
+    }
+  }
+
+  @Test
   void whoIsToldMaySendAgain() {
     try (var line = new Line(loop())) {
       onLoop(() -> {
