@@ -25,9 +25,14 @@ final class ByteRuns {
   }
 
   static final class Writer {
-    private final ByteWriter bytes = new ByteWriter();
+    private final ByteWriter bytes;
     private long run;
     private int value;
+
+    /// Has room for about so many values from the start.
+    Writer(int values) {
+      bytes = ByteWriter.roomFor(values, 2);
+    }
 
     void write(int next) {
       if (run > 0 && next == value) {

@@ -6,6 +6,12 @@ import java.util.Arrays;
 public final class ByteWriter {
   private static final int CAPACITY_FIRST = 32;
 
+  /// Most room that is made before anything is written.
+  static final int ROOM_MAX = 1 << 20;
+
+  /// Up to here the length of a text takes one byte, whatever is in it.
+  private static final int SHORT_TEXT = 0x7F / 3;
+
   /// From here on the JDK's encoder is faster than a loop.
   private static final int LONG_TEXT = 256;
 
@@ -18,6 +24,11 @@ public final class ByteWriter {
 
   ByteWriter(int capacity) {
     bytes = new byte[capacity];
+  }
+
+  /// For about so many values of some bytes each; more than [#ROOM_MAX] is not made at once.
+  static ByteWriter roomFor(int values, int bytesEach) {
+    return new ByteWriter(CAPACITY_FIRST + bytesEach * Math.min(values, ROOM_MAX / bytesEach));
   }
 
   public int size() {
@@ -76,6 +87,10 @@ public final class ByteWriter {
 
   /// Lone surrogates become U+FFFD.
   public void writeVarString(String text) {
+    if (text.length() <= SHORT_TEXT) {
+      writeShort(text);
+      return;
+    }
     if (text.length() >= LONG_TEXT) {
       writeVarBytes(Utf8.bytes(text));
       return;
@@ -84,6 +99,14 @@ public final class ByteWriter {
     writeVarUint(length);
     makeRoom(length);
     size = Utf8.encode(text, bytes, size);
+  }
+
+  private void writeShort(String text) {
+    makeRoom(1 + 3 * SHORT_TEXT);
+    var start = size + 1;
+    var end = Utf8.encode(text, bytes, start);
+    bytes[size] = (byte) (end - start);
+    size = end;
   }
 
   public void writeVarBytes(byte[] part) {
@@ -112,6 +135,16 @@ public final class ByteWriter {
 
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /// The same, for the last time: without a copy if there was room for no more.
+  byte[] lastBytes() {
+    return size == bytes.length ? bytes : toBytes();
+  }
+
+  /// How many bytes a number from zero takes.
+  static int varUintBytes(int value) {
+    return (31 - Integer.numberOfLeadingZeros(value | 1)) / 7 + 1;
   }
 
   private void makeRoom(int count) {

@@ -30,10 +30,15 @@ final class DiffRuns {
   }
 
   static final class Writer {
-    private final ByteWriter bytes = new ByteWriter();
+    private final ByteWriter bytes;
     private long run;
     private long difference;
     private long value;
+
+    /// Has room for about so many values from the start.
+    Writer(int values) {
+      bytes = ByteWriter.roomFor(values, 3);
+    }
 
     void write(long next) {
       if (next - value == difference) {

@@ -28,19 +28,46 @@ final class TextRuns {
   }
 
   static final class Writer {
-    private final StringBuilder text = new StringBuilder();
-    private final UintRuns.Writer lengths = new UintRuns.Writer();
+    private static final int TEXT_LENGTH = 16;
+
+    private final StringBuilder text;
+    private final UintRuns.Writer lengths;
+
+    /// Has room for about so many texts from the start.
+    Writer(int texts) {
+      text =
+          new StringBuilder(TEXT_LENGTH * (1 + Math.min(texts, ByteWriter.ROOM_MAX / TEXT_LENGTH)));
+      lengths = new UintRuns.Writer(texts);
+    }
 
     void write(String next) {
       text.append(next);
       lengths.write(next.length());
     }
 
-    ByteWriter finish() {
-      var bytes = new ByteWriter();
-      bytes.writeVarString(text.toString());
-      bytes.writeBytes(lengths.finish());
-      return bytes;
+    Column finish() {
+      return new Column(Utf8.bytes(text.toString()), lengths.finish());
+    }
+  }
+
+  /// What the column takes.
+  static final class Column {
+    private final byte[] text;
+    private final ByteWriter lengths;
+
+    private Column(byte[] text, ByteWriter lengths) {
+      this.text = text;
+      this.lengths = lengths;
+    }
+
+    int size() {
+      return ByteWriter.varUintBytes(text.length) + text.length + lengths.size();
+    }
+
+    void writeTo(ByteWriter out) {
+      out.writeVarUint(size());
+      out.writeVarBytes(text);
+      out.writeBytes(lengths);
     }
   }
 }

@@ -28,9 +28,14 @@ final class UintRuns {
   }
 
   static final class Writer {
-    private final ByteWriter bytes = new ByteWriter();
+    private final ByteWriter bytes;
     private long run;
     private long value;
+
+    /// Has room for about so many values from the start.
+    Writer(int values) {
+      bytes = ByteWriter.roomFor(values, 1);
+    }
 
     void write(long next) {
       if (next == value) {

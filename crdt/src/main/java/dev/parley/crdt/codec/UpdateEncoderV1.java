@@ -4,7 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The first format: one thing after the other.
 final class UpdateEncoderV1 implements StructEncoder {
-  private final ByteWriter bytes = new ByteWriter();
+  /// What a struct takes, mostly.
+  private static final int STRUCT_BYTES = 24;
+
+  private final ByteWriter bytes;
+
+  UpdateEncoderV1(int structs) {
+    bytes = ByteWriter.roomFor(structs, STRUCT_BYTES);
+  }
 
   @Override
   public void writeVarUint(long value) {

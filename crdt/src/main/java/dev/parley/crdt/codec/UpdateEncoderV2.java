@@ -5,19 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /// The second format: a column for each part of a struct, and a stream for the rest.
 final class UpdateEncoderV2 extends RangesV2.Writer implements StructEncoder {
-  private final DiffRuns.Writer keyClocks = new DiffRuns.Writer();
-  private final UintRuns.Writer clients = new UintRuns.Writer();
-  private final DiffRuns.Writer leftClocks = new DiffRuns.Writer();
-  private final DiffRuns.Writer rightClocks = new DiffRuns.Writer();
-  private final ByteRuns.Writer infos = new ByteRuns.Writer();
-  private final TextRuns.Writer texts = new TextRuns.Writer();
-  private final ByteRuns.Writer parents = new ByteRuns.Writer();
-  private final UintRuns.Writer typeRefs = new UintRuns.Writer();
-  private final UintRuns.Writer lengths = new UintRuns.Writer();
+  private final DiffRuns.Writer keyClocks = new DiffRuns.Writer(0);
+  private final UintRuns.Writer clients = new UintRuns.Writer(0);
+  private final DiffRuns.Writer leftClocks;
+  private final DiffRuns.Writer rightClocks;
+  private final ByteRuns.Writer infos;
+  private final TextRuns.Writer texts;
+  private final ByteRuns.Writer parents = new ByteRuns.Writer(0);
+  private final UintRuns.Writer typeRefs = new UintRuns.Writer(0);
+  private final UintRuns.Writer lengths = new UintRuns.Writer(0);
   private long keyClock;
 
-  /// What the length of a column takes at most, and the room that a number wants.
-  private static final int LENGTH_BYTES_MAX = 8;
+  UpdateEncoderV2(int structs) {
+    leftClocks = new DiffRuns.Writer(structs);
+    rightClocks = new DiffRuns.Writer(structs);
+    infos = new ByteRuns.Writer(structs);
+    texts = new TextRuns.Writer(structs);
+  }
 
   @Override
   public void writeClient(long client) {
@@ -85,23 +89,32 @@ final class UpdateEncoderV2 extends RangesV2.Writer implements StructEncoder {
 
   @Override
   public byte[] toBytes() {
-    var columns =
+    var first =
         List.of(
             keyClocks.finish(),
             clients.finish(),
             leftClocks.finish(),
             rightClocks.finish(),
-            infos.finish(),
-            texts.finish(),
-            parents.finish(),
-            typeRefs.finish(),
-            lengths.finish());
-    var length = rest.size();
-    for (var column : columns) length += LENGTH_BYTES_MAX + column.size();
+            infos.finish());
+    var text = texts.finish();
+    var last = List.of(parents.finish(), typeRefs.finish(), lengths.finish());
+    var length = 1 + sized(first) + sized(text.size()) + sized(last) + rest.size();
     var all = new ByteWriter(length);
     all.writeVarUint(0);
-    for (var column : columns) all.writeVarBytes(column);
+    for (var column : first) all.writeVarBytes(column);
+    text.writeTo(all);
+    for (var column : last) all.writeVarBytes(column);
     all.writeBytes(rest);
-    return all.toBytes();
+    return all.lastBytes();
+  }
+
+  private static int sized(List<ByteWriter> columns) {
+    var length = 0;
+    for (var column : columns) length += sized(column.size());
+    return length;
+  }
+
+  private static int sized(int length) {
+    return ByteWriter.varUintBytes(length) + length;
   }
 }

@@ -19,9 +19,14 @@ public enum UpdateFormat {
   }
 
   public StructEncoder encoder() {
+    return encoder(0);
+  }
+
+  /// Writes an update, with room for about so many structs from the start.
+  public StructEncoder encoder(int structs) {
     return switch (this) {
-      case V1 -> new UpdateEncoderV1();
-      case V2 -> new UpdateEncoderV2();
+      case V1 -> new UpdateEncoderV1(structs);
+      case V2 -> new UpdateEncoderV2(structs);
     };
   }
 
@@ -36,7 +41,7 @@ public enum UpdateFormat {
   /// Writes what consists of ranges alone.
   public RangeEncoder rangeEncoder() {
     return switch (this) {
-      case V1 -> new UpdateEncoderV1();
+      case V1 -> new UpdateEncoderV1(0);
       case V2 -> new RangesV2.Writer();
     };
   }

@@ -72,6 +72,15 @@ final class Utf8 {
 
   /// The text in bytes, for one that is long.
   static byte[] bytes(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    // As long as the text it is ASCII, or has lone surrogates, which became question marks.
+    var ascii =
+        bytes.length == text.length()
+            && new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
+    return ascii ? bytes : lenient(text);
+  }
+
+  private static byte[] lenient(String text) {
     var encoder =
         StandardCharsets.UTF_8
             .newEncoder()

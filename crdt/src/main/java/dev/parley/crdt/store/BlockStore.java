@@ -258,12 +258,7 @@ public final class BlockStore {
     var ranges = new Ranges();
     for (var i = 0; i < table.size(); i++) {
       var of = blocks(i);
-      if (of == null) continue;
-      for (var j = 0; j < of.size(); j++) {
-        var struct = of.get(j);
-        var alive = struct instanceof Item item && !item.deleted;
-        if (!alive) ranges.add(i, struct.clock, struct.end());
-      }
+      if (of != null) of.addDeleted(of.size(), ranges);
     }
     return ranges;
   }

@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.Ranges;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,13 @@ final class ClientBlocks {
     text.append(item.text());
     item.payload = text;
     return text;
+  }
+
+  /// Adds what is deleted of the first structs.
+  void addDeleted(int count, Ranges ranges) {
+    for (var i = 0; i < count; i++) {
+      if (structs[i].deleted()) ranges.add(client, structs[i].clock, structs[i].end());
+    }
   }
 
   /// The index of the struct with a clock below the state.

@@ -64,6 +64,7 @@ public final class Item extends Struct {
     return kind;
   }
 
+  @Override
   public boolean deleted() {
     return deleted;
   }

@@ -1,5 +1,6 @@
 package dev.parley.crdt.store;
 
+import dev.parley.crdt.clients.Ranges;
 import dev.parley.crdt.codec.StructEncoder;
 import dev.parley.crdt.codec.UpdateFormat;
 import dev.parley.crdt.ids.IdRanges;
@@ -27,16 +28,38 @@ public final class StateEncoding {
 
   /// All that the holder of a state vector lacks, also what waits for other updates.
   public static byte[] state(BlockStore store, UpdateFormat format, StateVector known) {
-    var out = format.encoder();
     var from = new ArrayList<From>();
+    var structs = 0;
     for (var i = 0; i < store.clientCount(); i++) {
       var clock = known.clock(store.table.client(i));
-      if (store.state(i) > clock) from.add(new From(i, (int) clock));
+      if (store.state(i) <= clock) continue;
+      var blocks = store.existing(i);
+      structs += blocks.size() - blocks.find((int) clock);
+      from.add(new From(i, (int) clock));
     }
+    var out = format.encoder(structs);
     if (!store.pending.isEmpty()) return withPending(store, from, known, out);
-    write(store, from, out);
-    StructWriter.writeRanges(store.table, store.deleted(), out);
+    writeAll(store, from, out);
     return out.toBytes();
+  }
+
+  /// Writes what was inserted from some clocks on, and all that was deleted, in one walk.
+  private static void writeAll(BlockStore store, List<From> from, StructEncoder out) {
+    sort(store, from);
+    out.writeVarUint(from.size());
+    var writer = new StructWriter(store.table, out);
+    var deleted = new Ranges();
+    var written = new boolean[store.clientCount()];
+    for (var f : from) {
+      writer.writeBlocks(store.existing(f.client), f.clock, deleted);
+      written[f.client] = true;
+    }
+    for (var i = 0; i < written.length; i++) {
+      if (!written[i] && store.state(i) > 0) {
+        store.existing(i).addDeleted(store.existing(i).size(), deleted);
+      }
+    }
+    StructWriter.writeRanges(store.table, deleted, out);
   }
 
   private static byte[] withPending(

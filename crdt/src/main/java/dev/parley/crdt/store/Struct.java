@@ -24,6 +24,11 @@ public abstract sealed class Struct permits Item, Struct.Tombstone, Struct.Hole 
     return clock + length;
   }
 
+  /// Whether its elements are no longer there.
+  public boolean deleted() {
+    return true;
+  }
+
   /// What is left of items whose parent is gone: their clocks.
   static final class Tombstone extends Struct {
     Tombstone(int client, int clock, int length) {

@@ -6,10 +6,10 @@ import dev.parley.crdt.codec.Id;
 import dev.parley.crdt.codec.RangeEncoder;
 import dev.parley.crdt.codec.StructEncoder;
 import dev.parley.crdt.content.Kind;
-import dev.parley.crdt.store.Struct.Hole;
 import dev.parley.crdt.store.Struct.Tombstone;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes structs and ranges of clocks.
 final class StructWriter {
@@ -28,12 +28,24 @@ final class StructWriter {
 
   /// Writes the structs of a client from a clock on, which is not beyond its state.
   void writeBlocks(ClientBlocks blocks, int clock) {
+    writeBlocks(blocks, clock, null);
+  }
+
+  /// Writes the same, and adds to the ranges what of the client was deleted, also before that
+  /// clock.
+  void writeBlocks(ClientBlocks blocks, int clock, @Nullable Ranges deleted) {
     var first = blocks.find(clock);
     out.writeVarUint(blocks.size() - first);
     out.writeClient(table.client(blocks.client));
     out.writeVarUint(clock);
-    write(blocks.get(first), clock - blocks.get(first).clock);
-    for (var i = first + 1; i < blocks.size(); i++) write(blocks.get(i), 0);
+    if (deleted != null) blocks.addDeleted(first, deleted);
+    for (var i = first; i < blocks.size(); i++) {
+      var struct = blocks.get(i);
+      write(struct, i == first ? clock - struct.clock : 0);
+      if (deleted != null && struct.deleted()) {
+        deleted.add(blocks.client, struct.clock, struct.end());
+      }
+    }
   }
 
   /// Writes structs of several clients, the largest client first, as they are in an update: with
@@ -56,16 +68,14 @@ final class StructWriter {
   }
 
   void write(Struct struct, int offset) {
-    switch (struct) {
-      case Tombstone tombstone -> {
-        out.writeInfo(Kind.TOMBSTONE);
-        out.writeLength(tombstone.length - offset);
-      }
-      case Hole hole -> {
-        out.writeInfo(Kind.HOLE);
-        out.writeVarUint(hole.length - offset);
-      }
-      case Item item -> writeItem(item, offset);
+    if (struct instanceof Item item) {
+      writeItem(item, offset);
+    } else if (struct instanceof Tombstone) {
+      out.writeInfo(Kind.TOMBSTONE);
+      out.writeLength(struct.length - offset);
+    } else {
+      out.writeInfo(Kind.HOLE);
+      out.writeVarUint(struct.length - offset);
     }
   }
 
