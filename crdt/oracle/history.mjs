@@ -173,8 +173,7 @@ export class History {
     const { how, update } = this.#payload(user, format);
     const emitted = user.replica.apply(update, format);
     this.#record(user, { step: "deliver", how, format, update: this.#ref(update) }, emitted);
-    const { structs, deletes } = user.replica.pending();
-    if ((structs || deletes) && this.#c.chance(0.3)) this.#check(user, false);
+    if (this.#isWaiting(user) && this.#c.chance(0.3)) this.#check(user, false);
   }
 
   #payload(user, format) {
@@ -227,6 +226,20 @@ export class History {
   #drain() {
     const behind = () => this.#users.filter((user) => user.inbox.length > 0);
     for (let users = behind(); users.length > 0; users = behind()) this.#deliver(this.#c.pick(users));
+    for (const user of this.#users) if (this.#isWaiting(user)) this.#deliverAll(user);
+  }
+
+  #isWaiting({ replica }) {
+    const { structs, deletes } = replica.pending();
+    return structs || deletes;
+  }
+
+  /** Yjs may let something wait although nothing is missing any more, until it hears of it again. */
+  #deliverAll(user) {
+    const update = this.#merge(this.#allPublished(1), 1);
+    const emitted = user.replica.apply(update, 1);
+    const step = { step: "deliver", how: "merge", format: 1, update: this.#ref(update) };
+    this.#record(user, step, emitted);
   }
 
   #algebraOfAll() {
