@@ -16,6 +16,7 @@ export type {
   Conversation,
   DeviceSession,
   EventOf,
+  Member,
   Message,
   Participant,
   Position,
@@ -27,6 +28,7 @@ export type {
   Tenant,
   TopicEvent,
   User,
+  Workspace,
 } from './protocol.ts';
 export { readFrame, topicOf } from './protocol.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';

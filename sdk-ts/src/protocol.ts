@@ -60,6 +60,27 @@ export interface Conversation {
   updatedAt: string;
 }
 
+export interface Member {
+  userId: string;
+  displayName: string;
+  role: Role;
+  joinedAt: string;
+}
+
+/** What people work in together, with the position to follow it from. */
+export interface Workspace {
+  id: string;
+  name: string;
+  description: string | null;
+  /** The caller's own. */
+  role: Role;
+  memberCount: number;
+  epoch: string;
+  offset: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
 export type PresenceStatus = 'online' | 'away' | 'offline';
 
 export interface Presence {
@@ -125,6 +146,16 @@ interface Payloads {
   'conversation.deleted': { conversationId: string };
   'participant.added': { conversationId: string; participant: Participant };
   'participant.removed': { conversationId: string; userId: string; ownerId?: string | null };
+  'workspace.updated': {
+    workspaceId: string;
+    name: string;
+    description: string | null;
+    updatedAt: string;
+  };
+  'workspace.deleted': { workspaceId: string };
+  'workspace.member.added': { workspaceId: string; member: Member; memberCount: number };
+  'workspace.member.updated': { workspaceId: string; member: Member; memberCount: number };
+  'workspace.member.removed': { workspaceId: string; userId: string; memberCount: number };
   'typing.user': {
     conversationId: string;
     userId: string;

@@ -8,6 +8,7 @@ import dev.parley.features.identity.PeopleDesk;
 import dev.parley.features.signin.Sessions;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.events.TransactionalOutbox;
@@ -34,7 +35,10 @@ record Directory(
       var clock = InstantSource.system();
       var sessions = new Sessions(database, new LocalBus(), clock);
       var outbox = TransactionalOutbox.leftToRelays();
-      var ended = sessions.then(new Participants.Successions(outbox, clock));
+      var ended =
+          sessions
+              .then(new MembershipEndings(outbox))
+              .then(new Participants.Successions(outbox, clock));
       return new Directory(
           closing,
           database,

@@ -61,6 +61,30 @@ public sealed interface Event {
   record ParticipantRemoved(Origin origin, UUID conversationId, UUID userId, Optional<UUID> ownerId)
       implements Told {}
 
+  /// A person in a workspace.
+  ///
+  /// @param role `owner`, `admin`, `member` or `guest`
+  record Member(UUID userId, String displayName, String role, Instant joinedAt) {}
+
+  /// Name and description of a workspace, as they are now.
+  record WorkspaceUpdated(
+      Origin origin, UUID workspaceId, String name, Optional<String> description, Instant updatedAt)
+      implements Told {}
+
+  record WorkspaceDeleted(Origin origin, UUID workspaceId) implements Told {}
+
+  /// Someone joined a workspace; so many are in it now.
+  record WorkspaceMemberAdded(Origin origin, UUID workspaceId, Member member, int memberCount)
+      implements Told {}
+
+  /// Someone has another role in a workspace.
+  record WorkspaceMemberUpdated(Origin origin, UUID workspaceId, Member member, int memberCount)
+      implements Told {}
+
+  /// Someone is in a workspace no longer; so many are in it now.
+  record WorkspaceMemberRemoved(Origin origin, UUID workspaceId, UUID userId, int memberCount)
+      implements Told {}
+
   /// Holds until told otherwise, or until `expiresInMs` have passed.
   record TypingUser(
       Origin origin, UUID conversationId, UUID userId, boolean typing, long expiresInMs)

@@ -134,6 +134,26 @@ final class Frames {
               user(body),
               body.path("typing").asBoolean(false),
               number(body, "expiresInMs"));
+      default -> inWorkspace(type, origin, body);
+    };
+  }
+
+  private static Event.Told inWorkspace(String type, Event.Origin origin, JsonNode body) {
+    return switch (type) {
+      case "workspace.updated" ->
+          new Event.WorkspaceUpdated(
+              origin,
+              workspace(body),
+              body.path("name").asString(""),
+              text(body, "description"),
+              Instant.parse(body.path("updatedAt").asString("")));
+      case "workspace.deleted" -> new Event.WorkspaceDeleted(origin, workspace(body));
+      case "workspace.member.added" ->
+          new Event.WorkspaceMemberAdded(origin, workspace(body), member(body), members(body));
+      case "workspace.member.updated" ->
+          new Event.WorkspaceMemberUpdated(origin, workspace(body), member(body), members(body));
+      case "workspace.member.removed" ->
+          new Event.WorkspaceMemberRemoved(origin, workspace(body), user(body), members(body));
       default -> new Event.Unknown(origin, type, body);
     };
   }
@@ -155,6 +175,18 @@ final class Frames {
 
   private static UUID conversation(JsonNode body) {
     return UUID.fromString(body.path("conversationId").asString(""));
+  }
+
+  private static UUID workspace(JsonNode body) {
+    return UUID.fromString(body.path("workspaceId").asString(""));
+  }
+
+  private static Event.Member member(JsonNode body) {
+    return JSON.treeToValue(body.path("member"), Event.Member.class);
+  }
+
+  private static int members(JsonNode body) {
+    return body.path("memberCount").asInt(0);
   }
 
   private static UUID user(JsonNode body) {

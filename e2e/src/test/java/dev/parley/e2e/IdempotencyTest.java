@@ -43,6 +43,7 @@ class IdempotencyTest {
   /// The operations that make something new each time they are carried out.
   enum Deed {
     CREATE_CONVERSATION,
+    CREATE_WORKSPACE,
     SEND_MESSAGE,
     CREATE_USER
   }
@@ -64,6 +65,7 @@ class IdempotencyTest {
     var api = ada.api().at(cluster.node(node)).with("Idempotency-Key", underKey);
     return switch (deed) {
       case CREATE_CONVERSATION -> api.post("/conversations", group(bob));
+      case CREATE_WORKSPACE -> api.post("/workspaces", Map.of("name", name));
       case SEND_MESSAGE -> api.post(messages(), Map.of("content", name));
       case CREATE_USER ->
           api.post(
@@ -80,14 +82,8 @@ class IdempotencyTest {
 
   private long effects(Deed deed) {
     return switch (deed) {
-      case CREATE_CONVERSATION ->
-          ada.api()
-              .get("/conversations")
-              .expect(200)
-              .path("conversations")
-              .valueStream()
-              .filter(made -> made.path("name").asString("").equals(name))
-              .count();
+      case CREATE_CONVERSATION -> named("conversations");
+      case CREATE_WORKSPACE -> named("workspaces");
       case SEND_MESSAGE ->
           History.events(ada.api(), "conversation:" + conversation).stream()
               .filter(event -> event.toString().contains(name))
@@ -99,6 +95,11 @@ class IdempotencyTest {
               .path("users")
               .size();
     };
+  }
+
+  private long named(String things) {
+    var listed = ada.api().get("/" + things).expect(200).path(things);
+    return listed.valueStream().filter(made -> made.path("name").asString("").equals(name)).count();
   }
 
   private Map<String, Object> group(Person other) {

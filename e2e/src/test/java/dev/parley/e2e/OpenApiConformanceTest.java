@@ -32,6 +32,7 @@ class OpenApiConformanceTest {
       commands(hers, his, conversation);
       talk(conversation);
       people();
+      workplace(hers);
       refusals(hers);
       participants(conversation);
       his.await("participant.removed");
@@ -139,6 +140,27 @@ class OpenApiConformanceTest {
     assertThat(all).hasSize(4);
     ada.api().get(path).expect(200);
     ada.api().delete(path + "/" + bob.id()).expect(204);
+  }
+
+  /// He joins, is promoted and goes; then she deletes it.
+  private void workplace(Socket hers) {
+    var api = ada.api();
+    var body = Map.of("name", "Conformance", "description", "For a while");
+    var made = api.post("/workspaces", body).expect(201).path("workspace").path("id").asString();
+    var path = "/workspaces/" + made;
+    hers.subscribe("workspace:" + made);
+    api.put(path, Map.of("name", "Conforming")).expect(200);
+    api.get(path).expect(200);
+    assertThat(api.get("/workspaces").expect(200).path("workspaces")).hasSize(1);
+    api.post(path + "/members", Map.of("userIds", List.of(bob.id()))).expect(200);
+    assertThat(api.get(path + "/members?limit=1").expect(200).path("hasMore").asBoolean()).isTrue();
+    api.put(path + "/members/" + bob.id(), Map.of("role", "admin")).expect(200);
+    bob.api().delete(path + "/members/" + bob.id()).expect(204);
+    api.delete(path).expect(204);
+    for (var what : List.of("updated", "member.added", "member.updated", "member.removed")) {
+      hers.await("workspace." + what);
+    }
+    hers.await("workspace.deleted");
   }
 
   private void refusals(Socket socket) {

@@ -29,6 +29,10 @@ public record Topic(Kind kind, UUID id) {
     return new Topic(Kind.CONVERSATION, id);
   }
 
+  public static Topic workspace(UUID id) {
+    return new Topic(Kind.WORKSPACE, id);
+  }
+
   public static Topic user(UUID id) {
     return new Topic(Kind.USER, id);
   }

@@ -10,6 +10,7 @@ import dev.parley.features.signin.SessionsEnded;
 import dev.parley.features.signin.SignIn;
 import dev.parley.features.signin.SigningKeys;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.platform.agents.Agent;
 import dev.parley.platform.http.Routes;
 import dev.parley.platform.kernel.Authenticator;
@@ -33,7 +34,10 @@ record Identities(
     var passwords = closing.add("passwords", new Passwords());
     var tenants = new Tenants(database);
     var sessions = new Sessions(database, base.bus(), clock);
-    var ended = sessions.then(new Participants.Successions(base.outbox(), clock));
+    var ended =
+        sessions
+            .then(new MembershipEndings(base.outbox()))
+            .then(new Participants.Successions(base.outbox(), clock));
     var people = new People(database, passwords::hash, ended, clock);
     var keys = new SigningKeys(database, base.sealer(), clock);
     closing.add("signing keys", Agent.start("signing-keys", KEYS_EVERY, keys::refresh));

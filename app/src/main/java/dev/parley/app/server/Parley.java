@@ -1,8 +1,11 @@
 package dev.parley.app.server;
 
 import dev.parley.app.demo.Demo;
+import dev.parley.features.events.AccessByKind;
+import dev.parley.features.events.EventRoutes;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayPorts;
+import dev.parley.gateway.TopicAccess;
 import dev.parley.gateway.clockwork.NettyClockwork;
 import dev.parley.gateway.front.Front;
 import dev.parley.gateway.front.Loops;
@@ -19,11 +22,14 @@ import dev.parley.platform.http.ApiServices;
 import dev.parley.platform.http.Routes;
 import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.TenantId;
+import dev.parley.protocol.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The running server. Everything is built here, with constructors, general to specific, and closed
-/// in reverse: what touches the outside world ([Base]), the features ([Identities], [Talk]), the
-/// gateway, HTTP, and the public port last.
+/// in reverse: what touches the outside world ([Base]), the features ([Identities], [Teamwork],
+/// [Talk]), the gateway, HTTP, and the public port last.
 public final class Parley implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
@@ -58,17 +64,26 @@ public final class Parley implements AutoCloseable {
     var base = Base.open(config, closing);
     base.health().check("accepting", () -> !leaving.get());
     var identities = Identities.wire(base, settings, this::closeSession, closing);
+    var teamwork = Teamwork.wire(base);
     var talk = Talk.wire(base, identities, closing);
+    var access = access(teamwork, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
     demo.ifPresent(it -> it.fill(doors(identities, talk)));
     if (settings.does(Config.Role.WORKER)) startAgents(base, identities, talk);
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
-    var made = gateway(base, identities, talk, loops);
+    var made = gateway(base, identities, loops);
+    open(made, access, talk);
     sockets.set(made);
     gateway = made;
-    api = api(base, identities, talk, demo);
+    var routes = new ArrayList<Routes>();
+    routes.add(BootstrapRoutes.of(demo));
+    routes.addAll(identities.routes());
+    routes.addAll(teamwork.routes());
+    routes.addAll(talk.routes());
+    routes.add(new EventRoutes(access, base.log()));
+    api = api(base, identities, routes);
     front = front(base, loops, departures);
     url = listen();
   }
@@ -106,8 +121,14 @@ public final class Parley implements AutoCloseable {
     talk.startAgents(base, closing);
   }
 
-  /// Made for every role; where a role has no sockets to offer it is never started, and refuses.
-  private Gateway gateway(Base base, Identities identities, Talk talk, Loops loops) {
+  private static AccessByKind access(Teamwork teamwork, Talk talk) {
+    var features = new EnumMap<Topic.Kind, TopicAccess>(Topic.Kind.class);
+    features.putAll(teamwork.access());
+    features.putAll(talk.access());
+    return new AccessByKind(features);
+  }
+
+  private Gateway gateway(Base base, Identities identities, Loops loops) {
     var ports =
         new GatewayPorts(
             new NettyClockwork(loops.group()),
@@ -116,15 +137,20 @@ public final class Parley implements AutoCloseable {
             base.bus(),
             base.metrics().registry(),
             base.clock());
-    var made = closing.add("the gateway", new Gateway(ports, settings.gateway()));
-    talk.speakThrough(made);
-    if (!settings.does(Config.Role.GATEWAY)) return made;
-    made.start();
-    closing.add("presence", talk.presences().start());
-    return made;
+    return closing.add("the gateway", new Gateway(ports, settings.gateway()));
   }
 
-  private ApiServer api(Base base, Identities identities, Talk talk, Optional<Demo> demo) {
+  /// It is made for every role; where a role has no sockets to offer it is never started, and
+  /// refuses.
+  private void open(Gateway made, AccessByKind access, Talk talk) {
+    access.features().forEach(made::access);
+    talk.speakThrough(made);
+    if (!settings.does(Config.Role.GATEWAY)) return;
+    made.start();
+    closing.add("presence", talk.presences().start());
+  }
+
+  private ApiServer api(Base base, Identities identities, List<Routes> routes) {
     var services =
         new ApiServices(
             base.database(),
@@ -133,10 +159,6 @@ public final class Parley implements AutoCloseable {
             base.metrics(),
             base.health(),
             base.clock());
-    var routes = new ArrayList<Routes>();
-    routes.add(BootstrapRoutes.of(demo));
-    routes.addAll(identities.routes());
-    routes.addAll(talk.routes(base));
     var content = ApiContent.published(routes, identities.keys()::published);
     return closing.add("HTTP", ApiServer.start(settings.api(), services, content));
   }

@@ -1,13 +1,12 @@
 package dev.parley.app.server;
 
+import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.ConversationCommands;
 import dev.parley.features.conversations.ConversationRoutes;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
 import dev.parley.features.conversations.SharedConversations;
-import dev.parley.features.conversations.TopicGrants;
 import dev.parley.features.conversations.Watermarks;
-import dev.parley.features.events.EventRoutes;
 import dev.parley.features.messages.MessageAgents;
 import dev.parley.features.messages.MessageAppender;
 import dev.parley.features.messages.MessageCommands;
@@ -15,6 +14,7 @@ import dev.parley.features.messages.MessageRoutes;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.NewestMessages;
 import dev.parley.features.presence.LocalPresence;
+import dev.parley.features.presence.PersonAccess;
 import dev.parley.features.presence.PresenceCommands;
 import dev.parley.features.presence.PresenceRoutes;
 import dev.parley.features.presence.PresenceRules;
@@ -28,6 +28,7 @@ import dev.parley.gateway.TopicAccess;
 import dev.parley.platform.http.Routes;
 import dev.parley.protocol.Topic;
 import java.util.List;
+import java.util.Map;
 
 /// The features in which people talk, and how those reach clients.
 record Talk(
@@ -36,8 +37,7 @@ record Talk(
     Watermarks watermarks,
     Messages messages,
     Typing typing,
-    Presences presences,
-    TopicAccess access) {
+    Presences presences) {
 
   static Talk wire(Base base, Identities identities, Closing closing) {
     var database = base.database();
@@ -56,8 +56,7 @@ record Talk(
         new Watermarks(database, outbox),
         new Messages(conversations, appender, database, outbox, clock),
         new Typing(conversations, base.bus(), clock),
-        presences,
-        new TopicGrants(conversations, presences));
+        presences);
   }
 
   private static Presences presences(Base base, Identities identities) {
@@ -72,12 +71,20 @@ record Talk(
     closing.add("message agents", MessageAgents.start(base.database(), base.clock()));
   }
 
-  List<Routes> routes(Base base) {
+  /// Who may hear the topics that belong to it.
+  Map<Topic.Kind, TopicAccess> access() {
+    return Map.of(
+        Topic.Kind.CONVERSATION,
+        new ConversationAccess(conversations),
+        Topic.Kind.USER,
+        new PersonAccess(presences));
+  }
+
+  List<Routes> routes() {
     return List.of(
         new ConversationRoutes(conversations, participants, watermarks),
         new MessageRoutes(conversations, messages),
-        new PresenceRoutes(presences),
-        new EventRoutes(access, base.log()));
+        new PresenceRoutes(presences));
   }
 
   /// Before the gateway is started.
@@ -86,8 +93,6 @@ record Talk(
     new MessageCommands(messages).handlers().forEach(gateway::command);
     new TypingCommands(typing).handlers().forEach(gateway::command);
     new PresenceCommands(presences).handlers().forEach(gateway::command);
-    gateway.access(Topic.Kind.CONVERSATION, access);
-    gateway.access(Topic.Kind.USER, access);
     gateway.listen(presences.listener());
   }
 }

@@ -14,9 +14,11 @@ final class Audience {
   private static final Duration SEEN_MAX = Duration.ofSeconds(10);
 
   private final Cast cast;
+  private final WorkspaceCauses workspaces;
 
   Audience(Cast cast) {
     this.cast = cast;
+    this.workspaces = new WorkspaceCauses(cast);
   }
 
   /// Where the table and what happened differ.
@@ -66,6 +68,7 @@ final class Audience {
     return switch (row.target()) {
       case "user.member" -> cast.person(Principal.MEMBER).topic();
       case "user.victim" -> cast.victim().topic();
+      case "workspace.shared" -> "workspace:" + scene.workplace().shared();
       default -> "conversation:" + scene.shared();
     };
   }
@@ -99,7 +102,7 @@ final class Audience {
             .expectReply();
       }
       case "presence.changed" -> Socket.open(cast.node(), cast.victim().token()).close();
-      default -> throw new AssertionError("nobody knows how to cause " + row.name());
+      default -> workspaces.cause(row, scene);
     }
   }
 

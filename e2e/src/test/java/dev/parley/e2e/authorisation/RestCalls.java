@@ -11,9 +11,11 @@ import java.util.Map;
 /// not under test in a call is always valid and always of the caller's own.
 final class RestCalls {
   private final Cast cast;
+  private final WorkspaceCalls workspaces;
 
   RestCalls(Cast cast) {
     this.cast = cast;
+    this.workspaces = new WorkspaceCalls(cast);
   }
 
   Answer call(Matrix.Row row, Principal caller, Scene scene) {
@@ -33,15 +35,27 @@ final class RestCalls {
       case "listEvents" -> api.get("/events?topic=" + topic(row.target(), caller, scene));
       case "createConversation" -> api.post("/conversations", newGroup(row, caller, scene));
       case "listConversations" -> api.get("/conversations");
+      case "listWorkspaces",
+          "createWorkspace",
+          "getWorkspace",
+          "updateWorkspace",
+          "deleteWorkspace",
+          "listMembers",
+          "addMembers",
+          "updateMember",
+          "removeMember" ->
+          workspaces.call(row, caller, scene);
       default -> conversation(row, caller, scene);
     };
   }
 
   /// A topic by the name in the table.
   String topic(String target, Principal caller, Scene scene) {
-    return target.startsWith("person")
-        ? "user:" + scene.person(target, caller)
-        : "conversation:" + scene.conversation(target);
+    return switch (target.replaceAll("\\..*", "")) {
+      case "person" -> "user:" + scene.person(target, caller);
+      case "workspace" -> "workspace:" + scene.workplace().workspace(target);
+      default -> "conversation:" + scene.conversation(target);
+    };
   }
 
   private Answer open(Matrix.Row row, Api api) {
@@ -101,7 +115,7 @@ final class RestCalls {
   }
 
   /// Whose id a caller without a name calls his own.
-  private static Principal subject(Principal caller) {
+  static Principal subject(Principal caller) {
     return switch (caller) {
       case ANONYMOUS, GARBAGE -> Principal.MEMBER;
       default -> caller;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation that the cast has just had, with one in which others talk, and one in the other
 /// tenant.
@@ -32,9 +33,12 @@ final class Scene {
   private final String foreign;
   private final String extra;
   private final Map<Principal, String> messages = new EnumMap<>(Principal.class);
+  private final List<Principal> alreadyDead;
+  private @Nullable Workplace workplace;
 
   private Scene(Cast cast, List<Principal> alreadyDead) {
     this.cast = cast;
+    this.alreadyDead = alreadyDead;
     this.extra = cast.extra();
     var members =
         Stream.of(MEMBER, ADMIN_MEMBER, REMOVED, EXPIRED, REVOKED, DEACTIVATED)
@@ -57,7 +61,9 @@ final class Scene {
 
   /// While everybody's credentials are still good: all are members.
   static Scene first(Cast cast) {
-    return new Scene(cast, List.of());
+    var scene = new Scene(cast, List.of());
+    scene.workplace();
+    return scene;
   }
 
   /// Once those who are to be dead are: a deactivated person cannot be added any more.
@@ -84,6 +90,12 @@ final class Scene {
     return shared;
   }
 
+  /// The workspaces of the scene, made when they are first asked for.
+  Workplace workplace() {
+    if (workplace == null) workplace = new Workplace(cast, alreadyDead, extra);
+    return workplace;
+  }
+
   /// A conversation by the name in the table.
   String conversation(String target) {
     return switch (target) {
@@ -108,7 +120,7 @@ final class Scene {
     return Objects.requireNonNull(messages.get(author));
   }
 
-  /// A person by the name in the table; `person.other` is in the conversation.
+  /// A person by the name in the table; `person.other` is in the conversation and the workspace.
   String person(String target, Principal caller) {
     return switch (target) {
       case "person.self" -> cast.known(caller).map(Person::id).orElse(extra);
@@ -118,12 +130,19 @@ final class Scene {
     };
   }
 
-  /// All that the conversation's owner can see of it: equal before and after what was refused.
+  /// All that the owner can see of the conversation and the workspace: equal before and after what
+  /// was refused.
   List<String> snapshot() {
     Api owner = cast.person(OWNER).api();
-    return Stream.of("", "/messages", "/participants")
-        .map(path -> owner.get("/conversations/" + shared + path))
-        .map(answer -> answer.expect(200).toString())
+    var workspace = "/workspaces/" + workplace().shared();
+    var conversation = "/conversations/" + shared;
+    return Stream.of(
+            conversation,
+            conversation + "/messages",
+            conversation + "/participants",
+            workspace,
+            workspace + "/members")
+        .map(path -> owner.get(path).expect(200).toString())
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.features.conversations;
 
 import dev.parley.gateway.CommandHandler;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Problem;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.parley.features.conversations;
 
+import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Problem;
 import java.util.LinkedHashSet;

@@ -119,13 +119,15 @@ public final class Participants {
 
   /// Hands what a person owned on when the person is deactivated, to the longest-standing admin, or
   /// else to the longest-standing member. Where nobody is left who could act, the owner stays. Of
-  /// more groups than [Outbox#EVENTS_MAX] the rest keep theirs.
+  /// more groups than [#GROUPS_MAX] the rest keep theirs.
   public record Successions(Outbox outbox, InstantSource clock) implements PersonEnded {
+    /// Most groups that are handed on.
+    public static final int GROUPS_MAX = 5_000;
 
     @Override
     public void ended(Transaction tx, Actor by, UserId user) {
       var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      for (var id : ParticipantStore.owned(tx.sql(), by.tenant(), user, Outbox.EVENTS_MAX)) {
+      for (var id : ParticipantStore.owned(tx.sql(), by.tenant(), user, GROUPS_MAX)) {
         ParticipantStore.handOver(tx.sql(), by.tenant(), id)
             .ifPresent(heir -> {
               ConversationStore.touch(tx.sql(), by.tenant(), id, now);

@@ -1,9 +1,9 @@
 package dev.parley.features.messages;
 
-import dev.parley.features.conversations.Checks;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.gateway.CommandHandler;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.Json;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.parley.features.messages;
 
-import dev.parley.features.conversations.Checks;
+import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;

@@ -1,8 +1,8 @@
 package dev.parley.features.typing;
 
-import dev.parley.features.conversations.Checks;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.gateway.CommandHandler;
+import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.Json;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

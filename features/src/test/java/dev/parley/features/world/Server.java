@@ -1,28 +1,36 @@
 package dev.parley.features.world;
 
+import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
 import dev.parley.features.conversations.SharedConversations;
-import dev.parley.features.conversations.TopicGrants;
 import dev.parley.features.conversations.Watermarks;
+import dev.parley.features.events.AccessByKind;
 import dev.parley.features.identity.People;
 import dev.parley.features.messages.MessageAppender;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.NewestMessages;
 import dev.parley.features.presence.LocalPresence;
+import dev.parley.features.presence.PersonAccess;
 import dev.parley.features.presence.PresenceRules;
 import dev.parley.features.presence.Presences;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.features.typing.Typing;
+import dev.parley.features.workspaces.MembershipEndings;
+import dev.parley.features.workspaces.Memberships;
+import dev.parley.features.workspaces.WorkspaceAccess;
+import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.bus.BusAnnouncer;
 import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.events.OutboxRelay;
 import dev.parley.platform.events.PostgresEventLog;
 import dev.parley.platform.events.TransactionalOutbox;
 import dev.parley.platform.postgres.Database;
+import dev.parley.protocol.Topic;
 import dev.parley.testkit.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// The parts of one node without its edges, on a database of its own. A test class opens one and
 /// closes it; each test has its own [World] in it.
@@ -38,18 +46,28 @@ public final class Server implements AutoCloseable {
   public final Tenants tenants = new Tenants(database);
   public final People people =
       new People(
-          database, password -> password, new Participants.Successions(outbox, clock), clock);
+          database,
+          password -> password,
+          new MembershipEndings(outbox).then(new Participants.Successions(outbox, clock)),
+          clock);
   public final LocalPresence presenceStore = new LocalPresence();
   public final PresenceRules presenceRules =
       new PresenceRules(tenants, people, new SharedConversations(database));
   public final Presences presences =
       new Presences(database, presenceStore, presenceRules, bus, clock);
+  public final Workspaces workspaces = new Workspaces(database, outbox, log, clock);
+  public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
   public final Conversations conversations =
       new Conversations(database, outbox, log, new NewestMessages(), clock);
   public final Participants participants = new Participants(conversations, database, outbox);
   public final Watermarks watermarks = new Watermarks(database, outbox);
   public final Typing typing = new Typing(conversations, bus, clock);
-  public final TopicGrants grants = new TopicGrants(conversations, presences);
+  public final AccessByKind grants =
+      new AccessByKind(
+          Map.of(
+              Topic.Kind.WORKSPACE, new WorkspaceAccess(workspaces),
+              Topic.Kind.CONVERSATION, new ConversationAccess(conversations),
+              Topic.Kind.USER, new PersonAccess(presences)));
   public final MessageAppender appender =
       MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
   public final Messages messages = new Messages(conversations, appender, database, outbox, clock);

@@ -5,9 +5,13 @@ import dev.parley.features.conversations.ConversationDraft;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.conversations.ConversationType;
 import dev.parley.features.identity.NewPerson;
+import dev.parley.features.identity.People;
 import dev.parley.features.messages.Message;
 import dev.parley.features.messages.MessageDraft;
 import dev.parley.features.messages.Sent;
+import dev.parley.features.workspaces.WorkspaceDraft;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.WorkspaceRole;
 import dev.parley.platform.events.Event;
 import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.Position;
@@ -60,6 +64,21 @@ public final class World {
     return Stream.of(names).map(this::person).toList();
   }
 
+  /// The ids of very many people, who do nothing.
+  public List<UserId> crowd(int count) {
+    var ids = new ArrayList<UserId>();
+    for (int made = 0; made < count; made += People.BULK_MAX) {
+      var some = Math.min(People.BULK_MAX, count - made);
+      var newcomers =
+          Stream.generate(() -> new NewPerson(UUID.randomUUID() + "@example.org", "C", Role.MEMBER))
+              .limit(some)
+              .toList();
+      var created = server.people.createAll(tenant, newcomers, Optional.of("secret"));
+      created.people().forEach(person -> ids.add(person.id()));
+    }
+    return ids;
+  }
+
   public void deactivate(Actor person) {
     server.people.deactivate(person("Root", Role.OWNER), person.user());
   }
@@ -73,6 +92,16 @@ public final class World {
   public ConversationId direct(Actor one, Actor other) {
     var draft = new ConversationDraft(ConversationType.DIRECT, users(other), Optional.empty());
     return server.conversations.create(one, draft).conversation().id();
+  }
+
+  /// A workspace of that person alone.
+  public WorkspaceId workspace(Actor owner) {
+    return server.workspaces.create(owner, new WorkspaceDraft("Work", Optional.empty())).id();
+  }
+
+  /// Lets people into a workspace.
+  public void join(Actor by, WorkspaceId workspace, WorkspaceRole role, Actor... people) {
+    server.memberships.add(by, workspace, users(people), role);
   }
 
   public static Set<UserId> users(Actor... people) {

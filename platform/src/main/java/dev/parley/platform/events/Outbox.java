@@ -9,7 +9,7 @@ import dev.parley.platform.postgres.Transaction;
 /// the commit, and never before, they are published on the bus.
 public interface Outbox {
   /// Most events of one transaction.
-  int EVENTS_MAX = 5_000;
+  int EVENTS_MAX = 10_000;
 
   void publish(Transaction tx, TenantId tenant, EventDraft draft);
 }

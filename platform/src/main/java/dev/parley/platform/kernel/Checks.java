@@ -1,4 +1,4 @@
-package dev.parley.features.conversations;
+package dev.parley.platform.kernel;
 
 import dev.parley.protocol.Problem;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,42 @@
+package dev.parley.features.workspaces;
+
+import dev.parley.features.identity.PersonEnded;
+import dev.parley.features.workspaces.WorkspaceStore.Place;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Transaction;
+import java.util.List;
+
+/// Takes people who are deactivated out of their workspaces; who is reactivated has to be added
+/// anew. What such a person owned alone is handed on to the longest-standing admin, or else to the
+/// longest-standing member, never to a guest.
+public record MembershipEndings(Outbox outbox) implements PersonEnded {
+
+  @Override
+  public void ended(Transaction tx, Actor by, UserId user) {
+    for (var place : WorkspaceStore.lockThoseOf(tx.sql(), by.tenant(), user)) {
+      leave(tx, by, user, place);
+    }
+  }
+
+  private void leave(Transaction tx, Actor by, UserId user, Place place) {
+    var tenant = by.tenant();
+    var id = place.workspace();
+    int left = place.memberCount() - 1;
+    MembershipStore.delete(tx.sql(), tenant, id, user);
+    WorkspaceStore.countMembers(tx.sql(), tenant, id, left);
+    var events = new WorkspaceEvents(id, by.user());
+    outbox.publish(tx, tenant, events.removed(user, left));
+    if (place.role() != WorkspaceRole.OWNER) return;
+    if (MembershipStore.owners(tx.sql(), tenant, id) > 0) return;
+    var heir = MembershipStore.heir(tx.sql(), tenant, id);
+    if (heir.isEmpty()) return;
+    MembershipStore.change(tx.sql(), tenant, id, heir.get(), WorkspaceRole.OWNER);
+    for (var owner : MembershipStore.some(tx.sql(), tenant, id, List.of(heir.get()))) {
+      var changed = events.changed(owner, left);
+      outbox.publish(tx, tenant, changed);
+      outbox.publish(tx, tenant, events.forPerson(owner.userId(), changed));
+    }
+  }
+}

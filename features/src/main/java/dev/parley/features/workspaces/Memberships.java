@@ -1,0 +1,163 @@
+package dev.parley.features.workspaces;
+
+import dev.parley.platform.events.EventDraft;
+import dev.parley.platform.events.EventLog;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The door to the people of workspaces: who is in one and as what, who joins and who goes. A
+/// workspace has an owner: the last one neither goes nor becomes something else.
+public final class Memberships {
+  /// Most members on one page of a list.
+  public static final int PAGE_MAX = 500;
+
+  /// Most people who are added at once.
+  public static final int ADDED_MAX = 100;
+
+  private static final UUID START = new UUID(0, 0);
+
+  private final Workspaces workspaces;
+  private final Database database;
+  private final Outbox outbox;
+  private final EventLog log;
+
+  public Memberships(Workspaces workspaces, Database database, Outbox outbox, EventLog log) {
+    this.workspaces = workspaces;
+    this.database = database;
+    this.outbox = outbox;
+    this.log = log;
+  }
+
+  /// One page of a workspace's members, in the order of their ids. Who follows the topic from the
+  /// position of the first page knows all members once all pages are read.
+  ///
+  /// @param nextAfter where the next page starts, if there is one
+  public record Page(
+      List<Membership> members,
+      boolean hasMore,
+      Optional<UserId> nextAfter,
+      String epoch,
+      long offset) {}
+
+  /// Members after that one.
+  public Page list(WorkspaceMember member, Optional<UserId> after, int limit) {
+    var id = member.workspace();
+    var start = after.map(UserId::value).orElse(START);
+    return database.snapshot(
+        member.tenant(),
+        tx -> {
+          var read = MembershipStore.list(tx.sql(), member.tenant(), id, start, limit + 1);
+          boolean more = read.size() > limit;
+          var shown = more ? read.subList(0, limit) : read;
+          var next = more ? Optional.of(shown.getLast().userId()) : Optional.<UserId>empty();
+          var head = log.head(new TopicKey(member.tenant(), id.topic()));
+          return new Page(shown, more, next, head.epoch(), head.offset());
+        });
+  }
+
+  /// Lets people of the tenant in; those who are in it already stay as they are. For owners and
+  /// admins, who give no higher role than they may. Answers those who were named.
+  public List<Membership> add(Actor actor, WorkspaceId id, Set<UserId> users, WorkspaceRole role) {
+    if (users.isEmpty() || users.size() > ADDED_MAX) {
+      throw new Problem.Unprocessable("userIds", "Between 1 and " + ADDED_MAX + " at once")
+          .refused();
+    }
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var active = MembershipStore.holdPeople(tx.sql(), actor.tenant(), users);
+          var held = workspaces.hold(tx, actor, id);
+          held.requireAdministers();
+          held.requireGrants(role);
+          var fresh = new HashSet<>(users);
+          MembershipStore.some(tx.sql(), actor.tenant(), id, users)
+              .forEach(present -> fresh.remove(present.userId()));
+          if (!active.containsAll(fresh)) throw new Problem.NotFound("user").refused();
+          if (!fresh.isEmpty()) join(tx, held, fresh, role);
+          return MembershipStore.some(tx.sql(), actor.tenant(), id, users);
+        });
+  }
+
+  /// Lets in people who are not in it, and are held.
+  void join(Transaction tx, Held held, Set<UserId> fresh, WorkspaceRole role) {
+    var tenant = held.member().tenant();
+    var id = held.member().workspace();
+    if (held.memberCount() + fresh.size() > Workspaces.MEMBERS_MAX) {
+      throw new Problem.Conflict("A workspace has at most " + Workspaces.MEMBERS_MAX + " members")
+          .refused();
+    }
+    var joining = new MembershipStore.Joining(role, workspaces.now());
+    int count = held.memberCount();
+    for (var member : workspaces.seat(tx, tenant, id, fresh, joining)) {
+      tell(tx, held, member.userId(), held.events().added(member, ++count));
+    }
+    WorkspaceStore.countMembers(tx.sql(), tenant, id, count);
+  }
+
+  /// Gives a member another role. For owners, and for admins among those who are not owners.
+  public Membership change(Actor actor, WorkspaceId id, UserId user, WorkspaceRole role) {
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var held = workspaces.hold(tx, actor, id);
+          held.requireAdministers();
+          var before = one(tx, held, user);
+          if (before.role() == role) return before;
+          held.requireGrants(before.role());
+          held.requireGrants(role);
+          if (before.role() == WorkspaceRole.OWNER) requireAnotherOwner(tx, held);
+          MembershipStore.change(tx.sql(), actor.tenant(), id, user, role);
+          var after = one(tx, held, user);
+          tell(tx, held, user, held.events().changed(after, held.memberCount()));
+          return after;
+        });
+  }
+
+  /// Takes a person out. Everyone may go; owners send everyone away, admins all but owners.
+  public void remove(Actor actor, WorkspaceId id, UserId user) {
+    database.in(
+        actor.tenant(),
+        tx -> {
+          var held = workspaces.hold(tx, actor, id);
+          boolean leaves = user.equals(actor.user());
+          if (!leaves) held.requireAdministers();
+          var leaving = one(tx, held, user);
+          if (!leaves) held.requireGrants(leaving.role());
+          if (leaving.role() == WorkspaceRole.OWNER) requireAnotherOwner(tx, held);
+          int left = held.memberCount() - 1;
+          MembershipStore.delete(tx.sql(), actor.tenant(), id, user);
+          WorkspaceStore.countMembers(tx.sql(), actor.tenant(), id, left);
+          tell(tx, held, user, held.events().removed(user, left));
+          return id;
+        });
+  }
+
+  private static Membership one(Transaction tx, Held held, UserId user) {
+    var member = held.member();
+    var found = MembershipStore.some(tx.sql(), member.tenant(), member.workspace(), List.of(user));
+    return found.stream().findFirst().orElseThrow(() -> new Problem.NotFound("member").refused());
+  }
+
+  private static void requireAnotherOwner(Transaction tx, Held held) {
+    var member = held.member();
+    if (MembershipStore.owners(tx.sql(), member.tenant(), member.workspace()) > 1) return;
+    throw new Problem.Conflict("The last owner stays until there is another").refused();
+  }
+
+  /// Tells the workspace, and the person concerned.
+  private void tell(Transaction tx, Held held, UserId person, EventDraft event) {
+    var tenant = held.member().tenant();
+    outbox.publish(tx, tenant, event);
+    outbox.publish(tx, tenant, held.events().forPerson(person, event));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.parley.features.workspaces;
+
+import dev.parley.platform.events.EventLog;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Role;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Gathering;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The door to workspaces themselves: making, finding, describing and deleting them. Their people
+/// are behind [Memberships].
+public final class Workspaces {
+  /// Most members of one workspace.
+  public static final int MEMBERS_MAX = 5_000;
+
+  /// Most workspaces that one person is in.
+  public static final int OF_PERSON_MAX = 200;
+
+  public static final int NAME_LENGTH_MAX = 200;
+
+  public static final int DESCRIPTION_LENGTH_MAX = 2_000;
+
+  /// Of the queries that look whether people are members.
+  private static final Gathering.Bounds SEATS = new Gathering.Bounds(4, 2, 500);
+
+  private final Database database;
+  private final Outbox outbox;
+  private final EventLog log;
+  private final InstantSource clock;
+  private final Gathering<Seat, Boolean> seats = new Gathering<>(SEATS, Seat::tenant, this::taken);
+
+  public Workspaces(Database database, Outbox outbox, EventLog log, InstantSource clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /// Makes a workspace that the caller owns. For everyone but the tenant's guests.
+  public Workspace create(Actor actor, WorkspaceDraft draft) {
+    if (actor.role() == Role.GUEST) {
+      throw new Problem.Forbidden("Guests make no workspaces").refused();
+    }
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var maker = Set.of(actor.user());
+          if (MembershipStore.holdPeople(tx.sql(), actor.tenant(), maker).isEmpty()) {
+            throw unknown();
+          }
+          var id = WorkspaceId.next();
+          var now = now();
+          WorkspaceStore.insert(tx.sql(), actor.tenant(), id, draft, now);
+          log.head(new TopicKey(actor.tenant(), id.topic()));
+          var joining = new MembershipStore.Joining(WorkspaceRole.OWNER, now);
+          var events = new WorkspaceEvents(id, actor.user());
+          for (var owner : seat(tx, actor.tenant(), id, maker, joining)) {
+            var news = events.forPerson(owner.userId(), events.added(owner, 1));
+            outbox.publish(tx, actor.tenant(), news);
+          }
+          return read(tx, actor, id);
+        });
+  }
+
+  /// Writes new members of a workspace, and tells who they are.
+  List<Membership> seat(
+      Transaction tx,
+      TenantId tenant,
+      WorkspaceId id,
+      Collection<UserId> users,
+      MembershipStore.Joining joining) {
+    if (MembershipStore.most(tx.sql(), tenant, users) >= OF_PERSON_MAX) {
+      throw new Problem.Conflict("A person is in at most " + OF_PERSON_MAX + " workspaces")
+          .refused();
+    }
+    MembershipStore.insert(tx.sql(), tenant, id, users, joining);
+    return MembershipStore.some(tx.sql(), tenant, id, users);
+  }
+
+  /// Within a transaction that changes the workspace: its own events are not in the position, and
+  /// come to those who follow from there, which changes nothing.
+  Workspace read(Transaction tx, Actor actor, WorkspaceId id) {
+    return WorkspaceStore.find(tx.sql(), actor, id).orElseThrow(Workspaces::unknown);
+  }
+
+  /// The caller's workspaces, by name. There are never more than [#OF_PERSON_MAX].
+  public List<Workspace> list(Actor actor) {
+    return database.in(actor.tenant(), tx -> WorkspaceStore.list(tx.sql(), actor, OF_PERSON_MAX));
+  }
+
+  /// A snapshot; empty for a stranger as for a missing one.
+  public Optional<Workspace> find(Actor actor, WorkspaceId id) {
+    return database.in(actor.tenant(), tx -> WorkspaceStore.find(tx.sql(), actor, id));
+  }
+
+  /// The proof that a person is in it; empty for a stranger, a missing workspace, and someone who
+  /// was deactivated.
+  public Optional<WorkspaceMember> member(Actor actor, WorkspaceId id) {
+    return database.in(
+        actor.tenant(),
+        tx ->
+            MembershipStore.role(tx.sql(), actor, id)
+                .map(role -> new WorkspaceMember(actor, id, role)));
+  }
+
+  /// The same proof, which holds until the transaction ends: who would remove the person waits. Not
+  /// for a transaction that goes on to change the workspace's members.
+  public Optional<WorkspaceMember> acting(Transaction tx, Actor actor, WorkspaceId id) {
+    return MembershipStore.roleHeld(tx.sql(), actor, id)
+        .map(role -> new WorkspaceMember(actor, id, role));
+  }
+
+  /// Somebody's place in a workspace, taken or not.
+  record Seat(TenantId tenant, WorkspaceId workspace, UserId user) {}
+
+  /// Whether the actor is in it, for those of whom thousands ask at the same moment. Not for a
+  /// thread with a transaction open.
+  public boolean takesPart(Actor actor, WorkspaceId id) {
+    return seats.ask(new Seat(actor.tenant(), id, actor.user())).isPresent();
+  }
+
+  private Map<Seat, Boolean> taken(List<Seat> ofTenant) {
+    var tenant = ofTenant.getFirst().tenant();
+    var taken = database.in(tenant, tx -> MembershipStore.among(tx.sql(), tenant, ofTenant));
+    return taken.stream().collect(Collectors.toMap(seat -> seat, _ -> true));
+  }
+
+  /// Gives it another name and description. For its owners and admins.
+  public Workspace update(Actor actor, WorkspaceId id, WorkspaceDraft draft) {
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var held = hold(tx, actor, id);
+          held.requireAdministers();
+          var now = now();
+          WorkspaceStore.update(tx.sql(), held.member(), draft, now);
+          outbox.publish(tx, actor.tenant(), held.events().updated(draft, now));
+          return read(tx, actor, id);
+        });
+  }
+
+  /// Ends a workspace for everyone in it. Its owners may, and an administrator of the tenant who is
+  /// in it.
+  public void delete(Actor actor, WorkspaceId id) {
+    database.in(
+        actor.tenant(),
+        tx -> {
+          var held = hold(tx, actor, id);
+          boolean may = held.member().role() == WorkspaceRole.OWNER || actor.role().administers();
+          if (!may) throw new Problem.Forbidden("Only its owners delete it").refused();
+          var people = MembershipStore.deleteAll(tx.sql(), actor.tenant(), id);
+          WorkspaceStore.delete(tx.sql(), held.member(), now());
+          var deleted = held.events().deleted();
+          outbox.publish(tx, actor.tenant(), deleted);
+          for (var person : people) {
+            outbox.publish(tx, actor.tenant(), held.events().forPerson(person, deleted));
+          }
+          return id;
+        });
+  }
+
+  /// Takes the workspace's lock for a member. A stranger never holds it.
+  Held hold(Transaction tx, Actor actor, WorkspaceId id) {
+    if (MembershipStore.role(tx.sql(), actor, id).isEmpty()) throw unknown();
+    int members =
+        WorkspaceStore.lock(tx.sql(), actor.tenant(), id).orElseThrow(Workspaces::unknown);
+    var role = MembershipStore.role(tx.sql(), actor, id).orElseThrow(Workspaces::unknown);
+    return new Held(new WorkspaceMember(actor, id, role), members);
+  }
+
+  /// The present, as precise as what is stored and sent.
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// The one answer to a stranger and for what is missing.
+  public static Refused unknown() {
+    return new Problem.NotFound("workspace").refused();
+  }
+}
