@@ -156,11 +156,22 @@ class OpenApiConformanceTest {
     assertThat(api.get(path + "/members?limit=1").expect(200).path("hasMore").asBoolean()).isTrue();
     api.put(path + "/members/" + bob.id(), Map.of("role", "admin")).expect(200);
     bob.api().delete(path + "/members/" + bob.id()).expect(204);
+    invitations(path + "/invitations");
     api.delete(path).expect(204);
     for (var what : List.of("updated", "member.added", "member.updated", "member.removed")) {
       hers.await("workspace." + what);
     }
     hers.await("workspace.deleted");
+  }
+
+  private void invitations(String path) {
+    var body = Map.of("role", "guest", "email", bob.email());
+    var made = ada.api().post(path, body).expect(201);
+    var code = Map.of("code", made.path("code").asString());
+    assertThat(ada.api().get(path).expect(200).path("invitations")).hasSize(1);
+    bob.api().post("/workspaces/join", code).expect(200);
+    var other = ada.api().post(path, Map.of()).expect(201).path("invitation").path("id").asString();
+    ada.api().delete(path + "/" + other).expect(204);
   }
 
   private void refusals(Socket socket) {

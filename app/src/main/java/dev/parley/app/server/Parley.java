@@ -80,7 +80,7 @@ public final class Parley implements AutoCloseable {
     var routes = new ArrayList<Routes>();
     routes.add(BootstrapRoutes.of(demo));
     routes.addAll(identities.routes());
-    routes.addAll(teamwork.routes());
+    routes.addAll(teamwork.routes(config.listen().publicUrl()));
     routes.addAll(talk.routes());
     routes.add(new EventRoutes(access, base.log()));
     api = api(base, identities, routes);

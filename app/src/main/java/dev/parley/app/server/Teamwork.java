@@ -1,5 +1,7 @@
 package dev.parley.app.server;
 
+import dev.parley.features.workspaces.InvitationRoutes;
+import dev.parley.features.workspaces.Invitations;
 import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.WorkspaceAccess;
 import dev.parley.features.workspaces.WorkspaceRoutes;
@@ -7,16 +9,19 @@ import dev.parley.features.workspaces.Workspaces;
 import dev.parley.gateway.TopicAccess;
 import dev.parley.platform.http.Routes;
 import dev.parley.protocol.Topic;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The features in which people work together.
-record Teamwork(Workspaces workspaces, Memberships memberships) {
+record Teamwork(Workspaces workspaces, Memberships memberships, Invitations invitations) {
 
   static Teamwork wire(Base base) {
     var workspaces = new Workspaces(base.database(), base.outbox(), base.log(), base.clock());
+    var memberships = new Memberships(workspaces, base.database(), base.outbox(), base.log());
     return new Teamwork(
-        workspaces, new Memberships(workspaces, base.database(), base.outbox(), base.log()));
+        workspaces, memberships, new Invitations(workspaces, memberships, base.database()));
   }
 
   /// Who may hear the topics that belong to it.
@@ -24,7 +29,9 @@ record Teamwork(Workspaces workspaces, Memberships memberships) {
     return Map.of(Topic.Kind.WORKSPACE, new WorkspaceAccess(workspaces));
   }
 
-  List<Routes> routes() {
-    return List.of(new WorkspaceRoutes(workspaces, memberships));
+  /// @param server where people reach it, where that is known
+  List<Routes> routes(Optional<URI> server) {
+    return List.of(
+        new WorkspaceRoutes(workspaces, memberships), new InvitationRoutes(invitations, server));
   }
 }

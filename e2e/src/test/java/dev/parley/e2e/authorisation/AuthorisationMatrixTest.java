@@ -103,6 +103,8 @@ class AuthorisationMatrixTest {
   /// What an answer tells of the home tenant's conversation or workspace to someone who is not in
   /// it.
   private static List<String> leaks(Row row, Principal principal, Answer answer) {
+    // Who has the code is let in, and is in it by then.
+    if (row.target().equals("code.shared")) return List.of();
     boolean inside =
         switch (principal) {
           case MEMBER, OWNER, ADMIN_MEMBER -> true;

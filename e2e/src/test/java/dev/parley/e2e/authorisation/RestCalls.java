@@ -43,7 +43,11 @@ final class RestCalls {
           "listMembers",
           "addMembers",
           "updateMember",
-          "removeMember" ->
+          "removeMember",
+          "listWorkspaceInvitations",
+          "createWorkspaceInvitation",
+          "revokeWorkspaceInvitation",
+          "joinWorkspace" ->
           workspaces.call(row, caller, scene);
       default -> conversation(row, caller, scene);
     };

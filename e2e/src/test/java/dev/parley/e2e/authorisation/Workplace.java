@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 /// A workspace of the same people as the scene's conversation, in the same roles, and one in the
 /// other tenant.
 final class Workplace {
+  private final Cast cast;
   private final String shared;
   private final String foreign;
 
   Workplace(Cast cast, List<Principal> alreadyDead, String extra) {
+    this.cast = cast;
     var owner = cast.person(OWNER);
     var members =
         Stream.of(MEMBER, ADMIN_MEMBER, REMOVED, EXPIRED, REVOKED, DEACTIVATED)
@@ -42,6 +44,25 @@ final class Workplace {
 
   String shared() {
     return shared;
+  }
+
+  /// What lets people in.
+  record Invitation(String id, String code) {}
+
+  /// A new invitation by the name in the table, of an invitation or of a code.
+  Invitation invitation(String target) {
+    return switch (target.replaceAll(".*\\.", "")) {
+      case "foreign" -> invited(cast.person(FOREIGN_ADMIN), foreign);
+      case "random" -> new Invitation(Ids.next().toString(), "random");
+      default -> invited(cast.person(OWNER), shared);
+    };
+  }
+
+  private static Invitation invited(Person owner, String workspace) {
+    var path = "/workspaces/" + workspace + "/invitations";
+    var answer = owner.api().post(path, Map.of("usesMax", 2)).expect(201);
+    return new Invitation(
+        answer.path("invitation").path("id").asString(), answer.path("code").asString());
   }
 
   /// A workspace by the name in the table.

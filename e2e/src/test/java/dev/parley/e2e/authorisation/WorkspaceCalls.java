@@ -18,6 +18,11 @@ final class WorkspaceCalls {
     return switch (row.name()) {
       case "listWorkspaces" -> api.get("/workspaces");
       case "createWorkspace" -> api.post("/workspaces", Map.of("name", "New"));
+      case "joinWorkspace" -> {
+        var code = scene.workplace().invitation(row.target()).code();
+        yield api.post("/workspaces/join", Map.of("code", code));
+      }
+      case "revokeWorkspaceInvitation" -> revoke(row, caller, scene);
       default -> one(row, caller, scene);
     };
   }
@@ -29,8 +34,23 @@ final class WorkspaceCalls {
       case "getWorkspace" -> api.get(path);
       case "updateWorkspace" -> api.put(path, Map.of("name", "Renamed"));
       case "deleteWorkspace" -> api.delete(path);
+      case "listWorkspaceInvitations" -> api.get(path + "/invitations");
+      case "createWorkspaceInvitation" -> api.post(path + "/invitations", Map.of());
       default -> member(row, path + "/members", caller, scene);
     };
+  }
+
+  private Answer revoke(Matrix.Row row, Principal caller, Scene scene) {
+    var place = scene.workplace();
+    if (row.varies().equals("invitation")) {
+      return revoke(caller, place.shared(), place.invitation(row.target()).id());
+    }
+    var shared = place.invitation("invitation.shared");
+    return revoke(caller, place.workspace(row.target()), shared.id());
+  }
+
+  private Answer revoke(Principal caller, String workspace, String invitation) {
+    return cast.api(caller).delete("/workspaces/" + workspace + "/invitations/" + invitation);
   }
 
   private Answer member(Matrix.Row row, String path, Principal caller, Scene scene) {

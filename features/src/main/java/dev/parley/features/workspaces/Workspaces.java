@@ -183,6 +183,13 @@ public final class Workspaces {
     return new Held(new WorkspaceMember(actor, id, role), members);
   }
 
+  /// Takes the lock for someone who is about to be let in, or is in it already; empty when it is
+  /// gone.
+  Optional<Held> entering(Transaction tx, Actor actor, WorkspaceId id, WorkspaceRole role) {
+    return WorkspaceStore.lock(tx.sql(), actor.tenant(), id)
+        .map(members -> new Held(new WorkspaceMember(actor, id, role), members));
+  }
+
   /// The present, as precise as what is stored and sent.
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -3,7 +3,8 @@
 /// that person acts in it. There is an owner as long as anyone active is left who is not a guest.
 /// Every change is an event on the workspace's topic, and what concerns one person's list of
 /// workspaces is one on the person's topic too, so that an old snapshot and the events after it
-/// equal a fresh snapshot. Tables: workspace, workspace_member.
+/// equal a fresh snapshot. Invitations let in whoever has their code. Tables: workspace,
+/// workspace_member, workspace_invitation, workspace_invitation_use.
 @NullMarked
 package dev.parley.features.workspaces;
 
