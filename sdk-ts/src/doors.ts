@@ -24,7 +24,7 @@ export class Conversations {
   }
 
   list(
-    page: { before?: string; limit?: number } = {},
+    page: { before?: string; limit?: number; workspaceId?: string } = {},
   ): Promise<{ conversations: Conversation[]; hasMore: boolean; nextBefore: string | null }> {
     return this.#http.askAs(this.#who, 'GET', '/conversations', { query: page });
   }
@@ -39,6 +39,8 @@ export class Conversations {
     type: 'direct' | 'group';
     participantIds: string[];
     name?: string;
+    /** Where everyone who takes part has to be; for groups. */
+    workspaceId?: string;
   }): Promise<Conversation> {
     const ask = { body: start, idempotencyKey: randomId() };
     return (await this.#http.askAs<Wrapped>(this.#who, 'POST', '/conversations', ask)).conversation;
@@ -48,6 +50,16 @@ export class Conversations {
     const path = `/conversations/${id(conversationId)}`;
     return (await this.#http.askAs<Wrapped>(this.#who, 'PUT', path, { body: { name } }))
       .conversation;
+  }
+
+  /** Says how the caller keeps it; what is left out stays, and a null position is taken away. */
+  async prefer(
+    conversationId: string,
+    preferences: { starred?: boolean; position?: string | null },
+  ): Promise<{ starred: boolean; position: string | null }> {
+    const path = `/conversations/${id(conversationId)}/preferences`;
+    const ask = { body: preferences };
+    return (await this.#http.askAs<Preferred>(this.#who, 'PUT', path, ask)).preferences;
   }
 
   async delete(conversationId: string): Promise<void> {
@@ -74,6 +86,10 @@ export class Conversations {
 
 interface Wrapped {
   conversation: Conversation;
+}
+
+interface Preferred {
+  preferences: { starred: boolean; position: string | null };
 }
 
 interface Everyone {

@@ -16,6 +16,7 @@ export type {
   Conversation,
   DeviceSession,
   EventOf,
+  Invitation,
   Member,
   Message,
   Participant,

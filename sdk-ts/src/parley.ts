@@ -20,6 +20,7 @@ import { Signal } from './signal.ts';
 import { type KeyValueStore, MemoryStore, storeOf } from './store.ts';
 import { type Subscriber, Subscription } from './subscription.ts';
 import type { Wire } from './wire.ts';
+import { Workspaces } from './workspaces.ts';
 
 export interface ParleyOptions {
   /** Where the server is, as `https://chat.example.org`. In a page: its own origin. */
@@ -69,6 +70,7 @@ export interface Listening {
 /** The door: one person, signed in on one device. */
 export class Parley {
   readonly conversations: Conversations;
+  readonly workspaces: Workspaces;
   readonly people: People;
   readonly sessions: Sessions;
   /** Own messages that the server has not acknowledged yet. */
@@ -109,6 +111,7 @@ export class Parley {
       probe: () => this.people.me(),
     });
     this.conversations = new Conversations(this.#http, this.#credentials);
+    this.workspaces = new Workspaces(this.#http, this.#credentials);
     this.people = new People(this.#http, this.#credentials);
     this.sessions = new Sessions(this.#http, this.#credentials);
     this.#history = new History(this.#http, this.#credentials);

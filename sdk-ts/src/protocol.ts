@@ -53,6 +53,10 @@ export interface Conversation {
   /** Present in a single conversation and, in lists, for direct ones. */
   participants?: Participant[] | null;
   participantCount: number;
+  /** Whether the caller keeps it in front of the others. */
+  starred: boolean;
+  /** Where the caller keeps it among them; places compare as bytes. */
+  position: string | null;
   /** The position of this snapshot in the conversation's topic: subscribe from here. */
   epoch: string;
   offset: number;
@@ -79,6 +83,21 @@ export interface Workspace {
   offset: number;
   createdAt: string;
   updatedAt: string;
+}
+
+/** What lets people into a workspace, without its code. */
+export interface Invitation {
+  id: string;
+  workspaceId: string;
+  /** As what they come in. */
+  role: Role;
+  /** Whom alone it is for. */
+  email: string | null;
+  usesMax: number;
+  uses: number;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
 }
 
 export type PresenceStatus = 'online' | 'away' | 'offline';
@@ -142,6 +161,11 @@ interface Payloads {
     /** Who owns it from now on; who did is a member. */
     ownerId?: string;
     updatedAt: string;
+  };
+  'conversation.preferences': {
+    conversationId: string;
+    starred: boolean;
+    position: string | null;
   };
   'conversation.deleted': { conversationId: string };
   'participant.added': { conversationId: string; participant: Participant };

@@ -104,6 +104,16 @@ describe('marks', () => {
   });
 });
 
+describe('a workspace', () => {
+  it('takes its conversations along when it is deleted, and no others', () => {
+    const payload = { workspaceId: 'w' };
+    const event = { type: 'workspace.deleted', topic: `user:${ADA}`, payload } as const;
+    const within = withConversation(room(), conversation({ workspaceId: 'w' }));
+    expect(told(within, event).conversations[ROOM]).toBeUndefined();
+    expect(told(room(), event).conversations[ROOM]).toBeDefined();
+  });
+});
+
 describe('people', () => {
   it('who come are counted once', () => {
     const event = {

@@ -64,6 +64,8 @@ export function conversation(over: Partial<Conversation> = {}): Conversation {
     role: 'member',
     participants: [participant(ADA, 3), participant(BOB, 3)],
     participantCount: 2,
+    starred: false,
+    position: null,
     epoch: 'e',
     offset: 0,
     createdAt: AT,

@@ -20,8 +20,20 @@ export function told(state: State, event: TopicEvent): State {
         ...(name === undefined ? {} : { name }),
       }));
     }
+    case 'conversation.preferences': {
+      const { conversationId, starred, position } = event.payload;
+      return patch(state, conversationId, (conversation) => ({
+        ...conversation,
+        starred,
+        position,
+      }));
+    }
     case 'conversation.deleted':
       return forget(state, event.payload.conversationId);
+    case 'workspace.deleted':
+      return Object.values(state.conversations)
+        .filter(({ workspaceId }) => workspaceId === event.payload.workspaceId)
+        .reduce((left, { id }) => forget(left, id), state);
     case 'participant.added':
       return joined(state, event.payload.conversationId, event.payload.participant);
     case 'participant.removed':

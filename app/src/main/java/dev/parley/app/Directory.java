@@ -37,7 +37,7 @@ record Directory(
       var outbox = TransactionalOutbox.leftToRelays();
       var ended =
           sessions
-              .then(new MembershipEndings(outbox))
+              .then(new MembershipEndings(outbox, new Participants.Departures(outbox, clock)))
               .then(new Participants.Successions(outbox, clock));
       return new Directory(
           closing,

@@ -1,5 +1,6 @@
 package dev.parley.client;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -8,10 +9,13 @@ import java.util.UUID;
 
 /// A conversation as it was at one position of its topic: subscribe from there, and nothing is
 /// missed or told twice.
+///
+/// @param place where the caller keeps it among the others; places compare as bytes
 public record Conversation(
     UUID id,
     String type,
     Optional<String> name,
+    Optional<UUID> workspaceId,
     long currentSeq,
     long readSeq,
     long unreadCount,
@@ -19,6 +23,8 @@ public record Conversation(
     String role,
     Optional<List<Participant>> participants,
     int participantCount,
+    boolean starred,
+    @JsonProperty("position") Optional<String> place,
     String epoch,
     long offset,
     Instant createdAt,

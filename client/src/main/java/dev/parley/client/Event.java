@@ -50,6 +50,13 @@ public sealed interface Event {
       Instant updatedAt)
       implements Told {}
 
+  /// How this person keeps a conversation among the others, by another device.
+  ///
+  /// @param place where; places compare as bytes
+  record ConversationPreferences(
+      Origin origin, UUID conversationId, boolean starred, Optional<String> place)
+      implements Told {}
+
   record ConversationDeleted(Origin origin, UUID conversationId) implements Told {}
 
   record ParticipantAdded(Origin origin, UUID conversationId, Participant participant)

@@ -119,6 +119,12 @@ final class Frames {
               text(body, "name"),
               owner(body),
               Instant.parse(body.path("updatedAt").asString("")));
+      case "conversation.preferences" ->
+          new Event.ConversationPreferences(
+              origin,
+              conversation(body),
+              body.path("starred").asBoolean(false),
+              text(body, "position"));
       case "conversation.deleted" -> new Event.ConversationDeleted(origin, conversation(body));
       case "participant.added" ->
           new Event.ParticipantAdded(

@@ -36,6 +36,7 @@ class OpenApiConformanceTest {
       refusals(hers);
       participants(conversation);
       his.await("participant.removed");
+      hers.await("conversation.preferences");
       ada.api().delete("/conversations/" + conversation).expect(204);
       hers.await("conversation.deleted");
       hers.await("subscription.ended");
@@ -108,6 +109,7 @@ class OpenApiConformanceTest {
     ada.api().put(path, Map.of("name", "Renamed")).expect(200);
     api.get(path).expect(200);
     api.get("/conversations?limit=1").expect(200);
+    ada.api().put(path + "/preferences", Map.of("starred", true, "position", "a0")).expect(200);
     assertThat(History.events(api, "conversation:" + conversation)).isNotEmpty();
     var direct = Map.of("type", "direct", "participantIds", List.of(bob.id()));
     var made = ada.api().post("/conversations", direct).expect(201);
@@ -154,6 +156,10 @@ class OpenApiConformanceTest {
     assertThat(api.get("/workspaces").expect(200).path("workspaces")).hasSize(1);
     api.post(path + "/members", Map.of("userIds", List.of(bob.id()))).expect(200);
     assertThat(api.get(path + "/members?limit=1").expect(200).path("hasMore").asBoolean()).isTrue();
+    var group = Map.of("type", "group", "participantIds", List.of(bob.id()), "workspaceId", made);
+    api.post("/conversations", group).expect(201);
+    var there = api.get("/conversations?workspaceId=" + made).expect(200).path("conversations");
+    assertThat(there).hasSize(1);
     api.put(path + "/members/" + bob.id(), Map.of("role", "admin")).expect(200);
     bob.api().delete(path + "/members/" + bob.id()).expect(204);
     invitations(path + "/invitations");

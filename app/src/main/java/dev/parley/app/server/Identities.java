@@ -36,7 +36,9 @@ record Identities(
     var sessions = new Sessions(database, base.bus(), clock);
     var ended =
         sessions
-            .then(new MembershipEndings(base.outbox()))
+            .then(
+                new MembershipEndings(
+                    base.outbox(), new Participants.Departures(base.outbox(), clock)))
             .then(new Participants.Successions(base.outbox(), clock));
     var people = new People(database, passwords::hash, ended, clock);
     var keys = new SigningKeys(database, base.sealer(), clock);

@@ -65,7 +65,7 @@ public final class Parley implements AutoCloseable {
     base.health().check("accepting", () -> !leaving.get());
     var identities = Identities.wire(base, settings, this::closeSession, closing);
     var teamwork = Teamwork.wire(base);
-    var talk = Talk.wire(base, identities, closing);
+    var talk = Talk.wire(base, identities, teamwork, closing);
     var access = access(teamwork, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);

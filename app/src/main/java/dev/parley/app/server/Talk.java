@@ -5,6 +5,7 @@ import dev.parley.features.conversations.ConversationCommands;
 import dev.parley.features.conversations.ConversationRoutes;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
+import dev.parley.features.conversations.Preferences;
 import dev.parley.features.conversations.SharedConversations;
 import dev.parley.features.conversations.Watermarks;
 import dev.parley.features.messages.MessageAgents;
@@ -35,16 +36,17 @@ record Talk(
     Conversations conversations,
     Participants participants,
     Watermarks watermarks,
+    Preferences preferences,
     Messages messages,
     Typing typing,
     Presences presences) {
 
-  static Talk wire(Base base, Identities identities, Closing closing) {
+  static Talk wire(Base base, Identities identities, Teamwork teamwork, Closing closing) {
     var database = base.database();
     var outbox = base.outbox();
     var clock = base.clock();
-    var conversations =
-        new Conversations(database, outbox, base.log(), new NewestMessages(), clock);
+    var doors = new Conversations.Doors(teamwork.workspaces(), new NewestMessages());
+    var conversations = new Conversations(database, outbox, base.log(), doors, clock);
     var appender =
         closing.add(
             "the appender",
@@ -54,6 +56,7 @@ record Talk(
         conversations,
         new Participants(conversations, database, outbox),
         new Watermarks(database, outbox),
+        new Preferences(database, outbox),
         new Messages(conversations, appender, database, outbox, clock),
         new Typing(conversations, base.bus(), clock),
         presences);
@@ -82,7 +85,7 @@ record Talk(
 
   List<Routes> routes() {
     return List.of(
-        new ConversationRoutes(conversations, participants, watermarks),
+        new ConversationRoutes(conversations, participants, watermarks, preferences),
         new MessageRoutes(conversations, messages),
         new PresenceRoutes(presences));
   }

@@ -1,5 +1,6 @@
 package dev.parley.app.server;
 
+import dev.parley.features.conversations.Participants;
 import dev.parley.features.workspaces.InvitationRoutes;
 import dev.parley.features.workspaces.Invitations;
 import dev.parley.features.workspaces.Memberships;
@@ -18,7 +19,9 @@ import java.util.Optional;
 record Teamwork(Workspaces workspaces, Memberships memberships, Invitations invitations) {
 
   static Teamwork wire(Base base) {
-    var workspaces = new Workspaces(base.database(), base.outbox(), base.log(), base.clock());
+    var departures = new Participants.Departures(base.outbox(), base.clock());
+    var workspaces =
+        new Workspaces(base.database(), base.outbox(), base.log(), departures, base.clock());
     var memberships = new Memberships(workspaces, base.database(), base.outbox(), base.log());
     return new Teamwork(
         workspaces, memberships, new Invitations(workspaces, memberships, base.database()));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.features.conversations.Conversation;
 import dev.parley.features.conversations.Conversations;
+import dev.parley.features.conversations.Participants;
 import dev.parley.features.conversations.Watermarks;
 import dev.parley.features.identity.People;
 import dev.parley.features.messages.MessageAppender;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.NewestMessages;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.bus.BusAnnouncer;
 import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.events.OutboxRelay;
@@ -37,7 +39,10 @@ class DemoTest {
       try (var appender =
           MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry())) {
         var log = new PostgresEventLog(database, clock);
-        var conversations = new Conversations(database, outbox, log, new NewestMessages(), clock);
+        var departures = new Participants.Departures(outbox, clock);
+        var workspaces = new Workspaces(database, outbox, log, departures, clock);
+        var others = new Conversations.Doors(workspaces, new NewestMessages());
+        var conversations = new Conversations(database, outbox, log, others, clock);
         var doors =
             new Demo.Doors(
                 new Tenants(database),

@@ -86,6 +86,8 @@ final class Audience {
       case "message.delivered" ->
           member.api().put(path + "/delivered", Map.of("seq", 4)).expect(200);
       case "conversation.updated" -> owner.put(path, Map.of("name", "Renamed")).expect(200);
+      case "conversation.preferences" ->
+          member.api().put(path + "/preferences", Map.of("starred", true)).expect(200);
       case "conversation.deleted" -> owner.delete(path).expect(204);
       case "participant.added" -> add(row, scene);
       case "participant.removed" -> remove(row, scene);

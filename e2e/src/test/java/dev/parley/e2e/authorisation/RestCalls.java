@@ -33,7 +33,10 @@ final class RestCalls {
       case "createUsers" -> api.post("/users/bulk", Map.of("users", List.of(newPerson())));
       case "getPresence", "getUser", "deactivateUser" -> person(row, caller, scene);
       case "listEvents" -> api.get("/events?topic=" + topic(row.target(), caller, scene));
-      case "createConversation" -> api.post("/conversations", newGroup(row, caller, scene));
+      case "createConversation" ->
+          row.varies().equals("workspace")
+              ? workspaces.call(row, caller, scene)
+              : api.post("/conversations", newGroup(row, caller, scene));
       case "listConversations" -> api.get("/conversations");
       case "listWorkspaces",
           "createWorkspace",
@@ -143,6 +146,7 @@ final class RestCalls {
       case "editMessage" ->
           api.put(messagePath(path, row, caller, scene), Map.of("content", "Edited"));
       case "deleteMessage" -> api.delete(messagePath(path, row, caller, scene));
+      case "updatePreferences" -> api.put(path + "/preferences", Map.of("starred", true));
       case "markRead" -> api.put(path + "/read", Map.of("seq", 1));
       case "markDelivered" -> api.put(path + "/delivered", Map.of("seq", 1));
       default -> throw new AssertionError("nobody knows how to call " + row.name());

@@ -2,6 +2,7 @@ package dev.parley.e2e.authorisation;
 
 import dev.parley.e2e.Api;
 import dev.parley.e2e.Api.Answer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,13 @@ final class WorkspaceCalls {
       case "joinWorkspace" -> {
         var code = scene.workplace().invitation(row.target()).code();
         yield api.post("/workspaces/join", Map.of("code", code));
+      }
+      case "createConversation" -> {
+        var id = scene.workplace().workspace(row.target());
+        var alone = Map.of("type", "group", "name", "New", "participantIds", List.of());
+        var body = new HashMap<String, Object>(alone);
+        body.put("workspaceId", id);
+        yield api.post("/conversations", body);
       }
       case "revokeWorkspaceInvitation" -> revoke(row, caller, scene);
       default -> one(row, caller, scene);

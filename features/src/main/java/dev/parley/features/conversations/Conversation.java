@@ -1,9 +1,9 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.workspaces.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// A snapshot of a conversation as one person sees it, with the position of its topic: all events
 /// up to `offset` are in it, so subscribe from there. In a conversation of more than
@@ -12,11 +12,13 @@ import java.util.UUID;
 ///
 /// @param participants absent in lists, save for direct conversations
 /// @param role the caller's own
+/// @param starred whether the caller keeps it in front
+/// @param position where the caller keeps it; places compare as bytes
 public record Conversation(
     ConversationId id,
     ConversationType type,
     Optional<String> name,
-    Optional<UUID> workspaceId,
+    Optional<WorkspaceId> workspaceId,
     long currentSeq,
     long readSeq,
     long unreadCount,
@@ -25,6 +27,8 @@ public record Conversation(
     ParticipantRole role,
     Optional<List<Participant>> participants,
     int participantCount,
+    boolean starred,
+    Optional<String> position,
     String epoch,
     long offset,
     Instant createdAt,

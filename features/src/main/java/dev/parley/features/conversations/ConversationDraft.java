@@ -1,17 +1,22 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Problem;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// A conversation that has yet to be made.
 ///
 /// @param others who takes part beside the one who makes it
-public record ConversationDraft(ConversationType type, Set<UserId> others, Optional<String> name) {
+/// @param workspace where it is, and where everyone who takes part has to be
+public record ConversationDraft(
+    ConversationType type,
+    Set<UserId> others,
+    Optional<String> name,
+    Optional<WorkspaceId> workspace) {
 
   public ConversationDraft {
     others = Set.copyOf(others);
@@ -19,10 +24,15 @@ public record ConversationDraft(ConversationType type, Set<UserId> others, Optio
     if (type == ConversationType.DIRECT && name.isPresent()) {
       throw new Problem.Unprocessable("name", "A direct conversation has no name").refused();
     }
+    if (type == ConversationType.DIRECT && workspace.isPresent()) {
+      throw new Problem.Unprocessable("workspaceId", "A direct conversation is in no workspace")
+          .refused();
+    }
   }
 
-  static ConversationDraft of(ConversationType type, List<UserId> others, Optional<String> name) {
-    return new ConversationDraft(type, new LinkedHashSet<>(others), name);
+  /// One that is in no workspace.
+  public ConversationDraft(ConversationType type, Set<UserId> others, Optional<String> name) {
+    this(type, others, name, Optional.empty());
   }
 
   static void checkName(String name) {

@@ -34,6 +34,9 @@ final class ConversationEvents {
 
   private record Read(ConversationId conversationId, UserId userId, long readSeq) {}
 
+  private record Preferred(
+      ConversationId conversationId, boolean starred, Optional<String> position) {}
+
   private record Delivered(ConversationId conversationId, UserId userId, long deliveredSeq) {}
 
   EventDraft added(Participant participant) {
@@ -69,6 +72,12 @@ final class ConversationEvents {
 
   EventDraft delivered(UserId user, long seq) {
     return draft("message.delivered", new Delivered(conversation, user, seq));
+  }
+
+  /// For the one alone whose preference it is.
+  EventDraft preferred(Preferences.Preference preference) {
+    var payload = new Preferred(conversation, preference.starred(), preference.position());
+    return forPerson(by, draft("conversation.preferences", payload));
   }
 
   private EventDraft draft(String type, Object payload) {

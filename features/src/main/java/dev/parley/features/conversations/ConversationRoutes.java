@@ -1,5 +1,7 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.conversations.Preferences.Preference;
+import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.http.Api;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
@@ -11,10 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Conversations over HTTP.
 public record ConversationRoutes(
-    Conversations conversations, Participants participants, Watermarks watermarks)
+    Conversations conversations,
+    Participants participants,
+    Watermarks watermarks,
+    Preferences preferences)
     implements Routes {
   private static final int PAGE = 50;
 
@@ -28,6 +34,7 @@ public record ConversationRoutes(
         .on("listParticipants", this::people)
         .change("addParticipants", this::add)
         .change("removeParticipant", this::remove)
+        .change("updatePreferences", this::prefer)
         .change("markRead", this::read)
         .change("markDelivered", this::delivered);
   }
@@ -38,20 +45,30 @@ public record ConversationRoutes(
 
   private Response list(Request request) {
     int limit = request.limit(PAGE, Conversations.PAGE_MAX);
-    return Response.ok(conversations.list(request.actor(), request.query("before"), limit));
+    var before = request.query("before");
+    return Response.ok(conversations.list(request.actor(), workspace(request), before, limit));
+  }
+
+  private static Optional<WorkspaceId> workspace(Request request) {
+    try {
+      return request.query("workspaceId").map(WorkspaceId::of);
+    } catch (IllegalArgumentException _) {
+      throw new Problem.Invalid("workspaceId", "Not an id").refused();
+    }
   }
 
   private record Create(
       String type,
       List<UserId> participantIds,
       @Nullable String name,
-      @Nullable String workspaceId) {
+      @Nullable WorkspaceId workspaceId) {
 
     ConversationDraft draft() {
-      if (workspaceId != null) {
-        throw new Problem.Unprocessable("workspaceId", "There are no workspaces").refused();
-      }
-      return ConversationDraft.of(known(), participantIds, Optional.ofNullable(name));
+      return new ConversationDraft(
+          known(),
+          Set.copyOf(participantIds),
+          Optional.ofNullable(name),
+          Optional.ofNullable(workspaceId));
     }
 
     private ConversationType known() {
@@ -104,6 +121,23 @@ public record ConversationRoutes(
     var user = new UserId(request.id("userId"));
     participants.remove(request.actor(), id(request), user);
     return Response.noContent();
+  }
+
+  /// What is absent stays; a position that is null is taken away.
+  private record Prefer(@Nullable Boolean starred, @Nullable JsonNode position) {
+    Preference of(Preference before) {
+      return new Preference(
+          starred == null ? before.starred() : starred,
+          position == null
+              ? before.position()
+              : Optional.of(position).filter(JsonNode::isString).map(JsonNode::asString));
+    }
+  }
+
+  private Response prefer(Request request) {
+    var body = request.body(Prefer.class);
+    var after = preferences.change(request.actor(), id(request), body::of);
+    return Response.ok(Map.of("preferences", after));
   }
 
   private record Mark(long seq) {}

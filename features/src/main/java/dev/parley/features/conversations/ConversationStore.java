@@ -1,5 +1,6 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.events.Position;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
@@ -17,10 +18,10 @@ import org.jdbi.v3.core.Handle;
 final class ConversationStore {
   private static final String INSERT =
       """
-      insert into conversation (tenant_id, id, type, name, pair_low, pair_high, participant_count,
-        created_at, updated_at, active_at)
-      values (:tenant, :id, :type, :name, cast(:low as uuid), cast(:high as uuid), :people, :now, :now,
-        :now)
+      insert into conversation (tenant_id, id, type, name, pair_low, pair_high, workspace_id,
+        participant_count, created_at, updated_at, active_at)
+      values (:tenant, :id, :type, :name, cast(:low as uuid), cast(:high as uuid),
+        cast(:workspace as uuid), :people, :now, :now, :now)
       on conflict (tenant_id, pair_low, pair_high)
         where deleted_at is null and pair_low is not null do nothing
       """;
@@ -34,7 +35,7 @@ final class ConversationStore {
   private static final String SEEN =
       """
       select c.id, c.type, c.name, c.current_seq, c.participant_count, c.created_at, c.updated_at,
-        c.active_at, p.role, p.read_seq, t.epoch, t.head
+        c.active_at, c.workspace_id, p.role, p.read_seq, p.starred, p.position, t.epoch, t.head
       from participant p
       join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
       join conversation c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
@@ -48,12 +49,34 @@ final class ConversationStore {
       SEEN
           + """
            and (c.active_at, c.id) < (:before, :beforeId)
+            and (cast(:workspace as uuid) is null or c.workspace_id = cast(:workspace as uuid))
           order by c.active_at desc, c.id desc limit :limit
           """;
 
+  private static final String WORKSPACE =
+      """
+      select workspace_id from conversation
+      where tenant_id = :tenant and id = :id and workspace_id is not null
+      """;
+
+  private static final String COUNT_WITHIN =
+      """
+      select count(*) from conversation
+      where tenant_id = :tenant and workspace_id = :workspace and deleted_at is null
+      """;
+
+  // Locks as everyone does who locks several, in the order of their ids.
+  private static final String LOCK_WITHIN =
+      """
+      select id from conversation
+      where tenant_id = :tenant and workspace_id = :workspace and deleted_at is null
+      order by id for update
+      """;
+
   private static final String LOCK =
       """
-      select type, current_seq, participant_count from conversation
+      select type, workspace_id is not null as within, current_seq, participant_count
+      from conversation
       where tenant_id = :tenant and id = :id and deleted_at is null for update
       """;
 
@@ -80,6 +103,8 @@ final class ConversationStore {
       where tenant_id = :tenant and id = :id
       """;
 
+  private static final String DELETE_EMPTY = DELETE + " and participant_count = 0";
+
   private ConversationStore() {}
 
   /// A conversation as one person sees it, without its people and messages.
@@ -92,12 +117,16 @@ final class ConversationStore {
       Instant createdAt,
       Instant updatedAt,
       Instant activeAt,
+      Optional<WorkspaceId> workspace,
       ParticipantRole role,
       long readSeq,
+      Preferences.Preference preference,
       Position position) {}
 
   /// What a change of a conversation has to know while it holds its lock.
-  record Locked(ConversationType type, long currentSeq, int participantCount) {}
+  ///
+  /// @param within whether it is in a workspace
+  record Locked(ConversationType type, boolean within, long currentSeq, int participantCount) {}
 
   /// The two people of a direct conversation, in PostgreSQL's order of ids.
   record Pair(UUID low, UUID high) {
@@ -117,6 +146,7 @@ final class ConversationStore {
             .bind("name", made.name().orElse(null))
             .bind("low", made.pair().map(Pair::low).orElse(null))
             .bind("high", made.pair().map(Pair::high).orElse(null))
+            .bind("workspace", made.workspace().map(WorkspaceId::value).orElse(null))
             .bind("people", made.people())
             .bind("now", utc(made.at()))
             .execute()
@@ -125,7 +155,12 @@ final class ConversationStore {
 
   /// The columns of a conversation that is made.
   record NewConversation(
-      ConversationType type, Optional<String> name, Optional<Pair> pair, int people, Instant at) {}
+      ConversationType type,
+      Optional<String> name,
+      Optional<Pair> pair,
+      Optional<WorkspaceId> workspace,
+      int people,
+      Instant at) {}
 
   static Optional<ConversationId> findDirect(Handle sql, TenantId tenant, Pair pair) {
     return sql.createQuery(FIND_DIRECT)
@@ -145,12 +180,14 @@ final class ConversationStore {
         .findOne();
   }
 
-  static List<Row> list(Handle sql, Actor actor, Cursor before, int limit) {
+  static List<Row> list(
+      Handle sql, Actor actor, Optional<WorkspaceId> workspace, Cursor before, int limit) {
     return sql.createQuery(LIST)
         .bind("tenant", actor.tenant().value())
         .bind("user", actor.user().value())
         .bind("before", utc(before.activeAt()))
         .bind("beforeId", before.id())
+        .bind("workspace", workspace.map(WorkspaceId::value).orElse(null))
         .bind("limit", limit)
         .map((row, _) -> row(row))
         .list();
@@ -166,8 +203,10 @@ final class ConversationStore {
         instant(row, "created_at"),
         instant(row, "updated_at"),
         instant(row, "active_at"),
+        Optional.ofNullable(row.getObject("workspace_id", UUID.class)).map(WorkspaceId::new),
         ParticipantRole.of(row.getString("role")),
         row.getLong("read_seq"),
+        ParticipantStore.preference(row),
         new Position(row.getString("epoch"), row.getLong("head")));
   }
 
@@ -179,6 +218,7 @@ final class ConversationStore {
         .map((row, _) ->
             new Locked(
                 ConversationType.of(row.getString("type")),
+                row.getBoolean("within"),
                 row.getLong("current_seq"),
                 row.getInt("participant_count")))
         .findOne();
@@ -201,18 +241,55 @@ final class ConversationStore {
         .execute();
   }
 
-  static void countPeople(Handle sql, Member member, int more) {
+  /// The workspace that a conversation is in, for good.
+  static Optional<WorkspaceId> workspace(Handle sql, TenantId tenant, ConversationId id) {
+    return sql.createQuery(WORKSPACE)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .map((row, _) -> new WorkspaceId(row.getObject("workspace_id", UUID.class)))
+        .findOne();
+  }
+
+  /// How many conversations a workspace has.
+  static int countWithin(Handle sql, TenantId tenant, WorkspaceId workspace) {
+    return sql.createQuery(COUNT_WITHIN)
+        .bind("tenant", tenant.value())
+        .bind("workspace", workspace.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /// Takes the locks of all conversations of a workspace.
+  static List<ConversationId> lockWithin(Handle sql, TenantId tenant, WorkspaceId workspace) {
+    return sql.createQuery(LOCK_WITHIN)
+        .bind("tenant", tenant.value())
+        .bind("workspace", workspace.value())
+        .map((row, _) -> new ConversationId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
+  static void countPeople(Handle sql, TenantId tenant, ConversationId id, int more) {
     sql.createUpdate(COUNT_PEOPLE)
-        .bind("tenant", member.tenant().value())
-        .bind("id", member.conversation().value())
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
         .bind("more", more)
         .execute();
   }
 
-  static void delete(Handle sql, Member member, Instant now) {
-    sql.createUpdate(DELETE)
-        .bind("tenant", member.tenant().value())
-        .bind("id", member.conversation().value())
+  static void delete(Handle sql, TenantId tenant, ConversationId id, Instant now) {
+    delete(sql, DELETE, tenant, id, now);
+  }
+
+  /// Deletes one that nobody is left in; false while there is somebody.
+  static boolean deleteEmpty(Handle sql, TenantId tenant, ConversationId id, Instant now) {
+    return delete(sql, DELETE_EMPTY, tenant, id, now) == 1;
+  }
+
+  private static int delete(
+      Handle sql, String statement, TenantId tenant, ConversationId id, Instant now) {
+    return sql.createUpdate(statement)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
         .bind("now", utc(now))
         .execute();
   }

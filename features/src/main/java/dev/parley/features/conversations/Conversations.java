@@ -2,6 +2,8 @@ package dev.parley.features.conversations;
 
 import dev.parley.features.conversations.ConversationStore.NewConversation;
 import dev.parley.features.conversations.ConversationStore.Pair;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.events.TopicKey;
@@ -16,6 +18,7 @@ import dev.parley.protocol.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,9 @@ public final class Conversations {
 
   public static final int NAME_LENGTH_MAX = 200;
 
+  /// Most conversations of one workspace; a few more where many are made at once.
+  public static final int OF_WORKSPACE_MAX = 1_000;
+
   /// Most conversations on one page of a list.
   public static final int PAGE_MAX = 200;
 
@@ -39,20 +45,21 @@ public final class Conversations {
   private final Database database;
   private final Outbox outbox;
   private final EventLog log;
+  private final Workspaces workspaces;
   private final Snapshots snapshots;
   private final InstantSource clock;
   private final Gathering<Seat, Boolean> seats = new Gathering<>(SEATS, Seat::tenant, this::taken);
 
+  /// What it needs of other features.
+  public record Doors(Workspaces workspaces, LastMessages lastMessages) {}
+
   public Conversations(
-      Database database,
-      Outbox outbox,
-      EventLog log,
-      LastMessages lastMessages,
-      InstantSource clock) {
+      Database database, Outbox outbox, EventLog log, Doors doors, InstantSource clock) {
     this.database = database;
     this.outbox = outbox;
     this.log = log;
-    this.snapshots = new Snapshots(database, lastMessages);
+    this.workspaces = doors.workspaces();
+    this.snapshots = new Snapshots(database, doors.lastMessages());
     this.clock = clock;
   }
 
@@ -85,15 +92,24 @@ public final class Conversations {
   private record Opened(ConversationId id, boolean made) {}
 
   private Opened open(Transaction tx, Actor actor, ConversationDraft draft, Set<UserId> everyone) {
+    var outsiders =
+        draft
+            .workspace()
+            .map(workspace -> outsiders(tx, actor.tenant(), workspace, everyone))
+            .orElse(Set.of());
+    draft.workspace().ifPresent(workspace -> requireWorks(tx, actor, workspace));
     if (ParticipantStore.countPeople(tx.sql(), actor.tenant(), everyone) != everyone.size()) {
       throw new Problem.NotFound("user").refused();
     }
+    requireNone(outsiders);
     var pair = pair(draft, everyone);
     var existing = pair.flatMap(two -> ConversationStore.findDirect(tx.sql(), actor.tenant(), two));
     if (existing.isPresent()) return new Opened(existing.get(), false);
     var id = ConversationId.next();
     var now = now();
-    var fresh = new NewConversation(draft.type(), draft.name(), pair, everyone.size(), now);
+    var fresh =
+        new NewConversation(
+            draft.type(), draft.name(), pair, draft.workspace(), everyone.size(), now);
     if (!ConversationStore.insert(tx.sql(), actor.tenant(), id, fresh)) {
       // Someone else made it first, and has committed.
       var first = ConversationStore.findDirect(tx.sql(), actor.tenant(), pair.orElseThrow());
@@ -101,6 +117,39 @@ public final class Conversations {
     }
     settle(tx, actor, id, new Settling(draft.type(), everyone, now));
     return new Opened(id, true);
+  }
+
+  private void requireWorks(Transaction tx, Actor actor, WorkspaceId workspace) {
+    var member = workspaces.acting(tx, actor, workspace).orElseThrow(Workspaces::unknown);
+    if (!member.role().works()) {
+      throw new Problem.Forbidden("Guests start no conversations").refused();
+    }
+    if (ConversationStore.countWithin(tx.sql(), actor.tenant(), workspace) >= OF_WORKSPACE_MAX) {
+      throw new Problem.Conflict("A workspace has at most " + OF_WORKSPACE_MAX + " conversations")
+          .refused();
+    }
+  }
+
+  private Set<UserId> outsiders(
+      Transaction tx, TenantId tenant, WorkspaceId workspace, Set<UserId> users) {
+    var outside = new HashSet<>(users);
+    outside.removeAll(workspaces.staying(tx, tenant, workspace, users));
+    return outside;
+  }
+
+  /// Those of the people who are not in the conversation's workspace, where it has one. The others
+  /// stay in it until the transaction ends. Before the conversation's lock is taken, as those do
+  /// who take people out of workspaces.
+  Set<UserId> outsiders(Transaction tx, TenantId tenant, ConversationId id, Set<UserId> users) {
+    return ConversationStore.workspace(tx.sql(), tenant, id)
+        .map(workspace -> outsiders(tx, tenant, workspace, users))
+        .orElse(Set.of());
+  }
+
+  static void requireNone(Set<UserId> outsiders) {
+    if (outsiders.isEmpty()) return;
+    throw new Problem.Unprocessable("participantIds", "Everyone has to be in the workspace")
+        .refused();
   }
 
   private record Settling(ConversationType type, Set<UserId> everyone, Instant at) {}
@@ -132,7 +181,14 @@ public final class Conversations {
 
   /// The caller's conversations, newest activity first.
   public Page list(Actor actor, Optional<String> before, int limit) {
-    return snapshots.list(actor, before.map(Cursor::parse).orElse(Cursor.START), limit);
+    return list(actor, Optional.empty(), before, limit);
+  }
+
+  /// The same, of one workspace alone if one is named.
+  public Page list(
+      Actor actor, Optional<WorkspaceId> workspace, Optional<String> before, int limit) {
+    var cursor = before.map(Cursor::parse).orElse(Cursor.START);
+    return snapshots.list(actor, workspace, cursor, limit);
   }
 
   /// The proof that a person takes part; empty for a stranger, a missing conversation, and someone
@@ -196,7 +252,7 @@ public final class Conversations {
   ConversationId end(Transaction tx, Held held) {
     var member = held.member();
     var people = ParticipantStore.deleteAll(tx.sql(), member.tenant(), member.conversation());
-    ConversationStore.delete(tx.sql(), member, now());
+    ConversationStore.delete(tx.sql(), member.tenant(), member.conversation(), now());
     outbox.publish(tx, member.tenant(), held.events().deleted());
     for (var person : people) {
       var news = ConversationEvents.forPerson(person, held.events().removed(person));

@@ -1,6 +1,7 @@
 package dev.parley.features.conversations;
 
 import dev.parley.features.conversations.Conversations.Seat;
+import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
@@ -89,7 +90,6 @@ final class ParticipantStore {
       order by c.id limit :limit for no key update of c, p
       """;
 
-  // Whoever is deactivated at this very moment is waited for, and passed over.
   private static final String HAND_OVER =
       """
       with heir as (
@@ -98,12 +98,42 @@ final class ParticipantStore {
         where p.tenant_id = :tenant and p.conversation_id = :conversation and p.role <> 'owner'
           and u.deactivated_at is null
         order by p.role = 'member', p.joined_at, p.user_id
-        limit 1 for share of u)
+        limit 1 {lock})
       update participant p set role = case p.role when 'owner' then 'member' else 'owner' end
       from heir
       where p.tenant_id = :tenant and p.conversation_id = :conversation
         and (p.role = 'owner' or p.user_id = heir.user_id)
       returning heir.user_id
+      """;
+
+  // Whoever is deactivated at this very moment is waited for, and passed over.
+  private static final String HAND_OVER_ANYWHERE = HAND_OVER.replace("{lock}", "for share of u");
+
+  // Whoever is deactivated at this very moment waits for the conversation's lock, and leaves.
+  private static final String HAND_OVER_WITHIN = HAND_OVER.replace("{lock}", "");
+
+  // Locks as everyone does, the conversation first, and several in the order of their ids.
+  private static final String LOCK_WITHIN =
+      """
+      select c.id, p.role from conversation c
+      join participant p on p.tenant_id = c.tenant_id and p.conversation_id = c.id
+      where c.tenant_id = :tenant and c.workspace_id = any(:workspaces) and c.deleted_at is null
+        and p.user_id = :user
+      order by c.id for update of c, p
+      """;
+
+  private static final String PREFERENCE =
+      """
+      select p.starred, p.position from participant p
+      join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
+      where p.tenant_id = :tenant and p.conversation_id = :conversation and p.user_id = :user
+      for no key update of p
+      """;
+
+  private static final String PREFER =
+      """
+      update participant set starred = :starred, position = :position
+      where tenant_id = :tenant and conversation_id = :conversation and user_id = :user
       """;
 
   private static final String COMPANIONS =
@@ -236,6 +266,53 @@ final class ParticipantStore {
         .list();
   }
 
+  /// A person's place in a conversation that is locked.
+  ///
+  /// @param within whether that is in a workspace
+  record Place(ConversationId conversation, boolean within, ParticipantRole role) {}
+
+  /// Takes the locks of those conversations of workspaces that a person takes part in.
+  static List<Place> lockWithin(
+      Handle sql, TenantId tenant, Set<WorkspaceId> workspaces, UserId user) {
+    return sql.createQuery(LOCK_WITHIN)
+        .bind("tenant", tenant.value())
+        .bind("workspaces", uuids(workspaces.stream().map(WorkspaceId::value)))
+        .bind("user", user.value())
+        .map((row, _) ->
+            new Place(
+                new ConversationId(row.getObject("id", UUID.class)),
+                true,
+                ParticipantRole.of(row.getString("role"))))
+        .list();
+  }
+
+  /// How a person keeps the conversation, locked until the transaction ends.
+  static Optional<Preferences.Preference> preference(
+      Handle sql, Actor actor, ConversationId conversation) {
+    return sql.createQuery(PREFERENCE)
+        .bind("tenant", actor.tenant().value())
+        .bind("conversation", conversation.value())
+        .bind("user", actor.user().value())
+        .map((row, _) -> preference(row))
+        .findOne();
+  }
+
+  static Preferences.Preference preference(ResultSet row) throws SQLException {
+    return new Preferences.Preference(
+        row.getBoolean("starred"), Optional.ofNullable(row.getString("position")));
+  }
+
+  static void prefer(
+      Handle sql, Actor actor, ConversationId conversation, Preferences.Preference preference) {
+    sql.createUpdate(PREFER)
+        .bind("tenant", actor.tenant().value())
+        .bind("conversation", conversation.value())
+        .bind("user", actor.user().value())
+        .bind("starred", preference.starred())
+        .bind("position", preference.position())
+        .execute();
+  }
+
   /// What a person owns, held until the end of the transaction.
   static List<ConversationId> owned(Handle sql, TenantId tenant, UserId user, int limit) {
     return sql.createQuery(OWNED)
@@ -249,7 +326,17 @@ final class ParticipantStore {
   /// Makes the longest-standing admin the owner, else the longest-standing member; nobody who was
   /// deactivated. Whoever was the owner is a member from then on, if there is a new one.
   static Optional<UserId> handOver(Handle sql, TenantId tenant, ConversationId conversation) {
-    return sql.createQuery(HAND_OVER)
+    return handOver(sql, HAND_OVER_ANYWHERE, tenant, conversation);
+  }
+
+  /// The same in a conversation of a workspace.
+  static Optional<UserId> handOverWithin(Handle sql, TenantId tenant, ConversationId conversation) {
+    return handOver(sql, HAND_OVER_WITHIN, tenant, conversation);
+  }
+
+  private static Optional<UserId> handOver(
+      Handle sql, String statement, TenantId tenant, ConversationId conversation) {
+    return sql.createQuery(statement)
         .bind("tenant", tenant.value())
         .bind("conversation", conversation.value())
         .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))

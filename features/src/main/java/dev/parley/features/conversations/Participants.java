@@ -1,6 +1,9 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.conversations.ParticipantStore.Place;
 import dev.parley.features.identity.PersonEnded;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.WorkspaceListener;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.kernel.Actor;
@@ -9,6 +12,7 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,11 +49,12 @@ public final class Participants {
     return database.in(
         actor.tenant(),
         tx -> {
+          var outsiders = conversations.outsiders(tx, actor.tenant(), id, users);
           var held = conversations.hold(tx, actor, id);
           held.requireGroup("userIds");
           held.requireAdministers();
           var fresh = strangers(tx, held.member(), users);
-          if (!fresh.isEmpty()) join(tx, held, fresh);
+          if (!fresh.isEmpty()) join(tx, held, fresh, outsiders);
           return list(tx, held.member());
         });
   }
@@ -62,7 +67,7 @@ public final class Participants {
     return users.stream().filter(user -> !present.contains(user)).collect(Collectors.toSet());
   }
 
-  private void join(Transaction tx, Held held, Set<UserId> fresh) {
+  private void join(Transaction tx, Held held, Set<UserId> fresh, Set<UserId> outsiders) {
     var member = held.member();
     var tenant = member.tenant();
     if (held.locked().participantCount() + fresh.size() > Conversations.PEOPLE_MAX) {
@@ -73,13 +78,14 @@ public final class Participants {
     if (ParticipantStore.countPeople(tx.sql(), tenant, fresh) != fresh.size()) {
       throw new Problem.NotFound("user").refused();
     }
+    Conversations.requireNone(outsiders);
     var joining =
         new ParticipantStore.Joining(
             Optional.empty(), held.locked().currentSeq(), conversations.now());
     ParticipantStore.insert(tx.sql(), tenant, member.conversation(), fresh, joining);
-    ConversationStore.countPeople(tx.sql(), member, fresh.size());
+    ConversationStore.countPeople(tx.sql(), tenant, member.conversation(), fresh.size());
     for (var person : ParticipantStore.some(tx.sql(), tenant, member.conversation(), fresh)) {
-      tell(tx, tenant, person.userId(), held.events().added(person));
+      tell(tx, outbox, tenant, person.userId(), held.events().added(person));
     }
   }
 
@@ -105,16 +111,25 @@ public final class Participants {
 
   private void leave(Transaction tx, Held held, Participant leaving) {
     var member = held.member();
-    var id = member.conversation();
-    boolean owner = leaving.role() == ParticipantRole.OWNER;
-    if (owner && !leaving.userId().equals(member.user())) {
+    var user = leaving.userId();
+    if (leaving.role() == ParticipantRole.OWNER && !user.equals(member.user())) {
       throw new Problem.Forbidden("The owner stays until the owner leaves").refused();
     }
-    ParticipantStore.delete(tx.sql(), member.tenant(), id, leaving.userId());
-    ConversationStore.countPeople(tx.sql(), member, -1);
-    var heir =
-        owner ? ParticipantStore.handOver(tx.sql(), member.tenant(), id) : Optional.<UserId>empty();
-    tell(tx, member.tenant(), leaving.userId(), held.events().removed(leaving.userId(), heir));
+    var place = new Place(member.conversation(), held.locked().within(), leaving.role());
+    var heir = leave(tx, member.tenant(), user, place);
+    tell(tx, outbox, member.tenant(), user, held.events().removed(user, heir));
+  }
+
+  /// Takes someone out of a conversation whose lock is held, and tells who owns it from now on, if
+  /// that was the owner.
+  private static Optional<UserId> leave(Transaction tx, TenantId tenant, UserId user, Place place) {
+    var id = place.conversation();
+    ParticipantStore.delete(tx.sql(), tenant, id, user);
+    ConversationStore.countPeople(tx.sql(), tenant, id, -1);
+    if (place.role() != ParticipantRole.OWNER) return Optional.empty();
+    return place.within()
+        ? ParticipantStore.handOverWithin(tx.sql(), tenant, id)
+        : ParticipantStore.handOver(tx.sql(), tenant, id);
   }
 
   /// Hands what a person owned on when the person is deactivated, to the longest-standing admin, or
@@ -138,8 +153,49 @@ public final class Participants {
     }
   }
 
+  /// Lets those who leave a workspace leave its conversations; one that nobody is left in ends, and
+  /// all end with their workspace. Whose workspace was deleted is told that alone. Of more than
+  /// [#TOLD_MAX] conversations that one transaction takes people out of, the rest are not told.
+  public record Departures(Outbox outbox, InstantSource clock) implements WorkspaceListener {
+    /// Most conversations that are told of one transaction's departures.
+    public static final int TOLD_MAX = 3_000;
+
+    private static final class Told {
+      private int conversations;
+    }
+
+    @Override
+    public void left(Transaction tx, Actor by, Set<WorkspaceId> workspaces, UserId user) {
+      for (var place : ParticipantStore.lockWithin(tx.sql(), by.tenant(), workspaces, user)) {
+        var id = place.conversation();
+        var heir = leave(tx, by.tenant(), user, place);
+        boolean ends = ConversationStore.deleteEmpty(tx.sql(), by.tenant(), id, now());
+        if (++tx.attachment(Told.class, Told::new).conversations > TOLD_MAX) continue;
+        var events = new ConversationEvents(id, by.user());
+        var removed = events.removed(user, heir);
+        outbox.publish(tx, by.tenant(), ends ? events.deleted() : removed);
+        outbox.publish(tx, by.tenant(), ConversationEvents.forPerson(user, removed));
+      }
+    }
+
+    @Override
+    public void ended(Transaction tx, Actor by, WorkspaceId workspace) {
+      for (var id : ConversationStore.lockWithin(tx.sql(), by.tenant(), workspace)) {
+        ParticipantStore.deleteAll(tx.sql(), by.tenant(), id);
+        ConversationStore.delete(tx.sql(), by.tenant(), id, now());
+        var deleted = new ConversationEvents(id, by.user()).deleted();
+        outbox.publish(tx, by.tenant(), deleted);
+      }
+    }
+
+    private Instant now() {
+      return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
   /// Tells the conversation, and the person concerned.
-  private void tell(Transaction tx, TenantId tenant, UserId person, EventDraft event) {
+  private static void tell(
+      Transaction tx, Outbox outbox, TenantId tenant, UserId person, EventDraft event) {
     outbox.publish(tx, tenant, event);
     outbox.publish(tx, tenant, ConversationEvents.forPerson(person, event));
   }

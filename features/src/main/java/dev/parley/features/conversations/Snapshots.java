@@ -1,5 +1,6 @@
 package dev.parley.features.conversations;
 
+import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
@@ -30,11 +31,11 @@ final class Snapshots {
         .map(row -> whole(tx, actor, List.of(row), List.of(row)).getFirst());
   }
 
-  Conversations.Page list(Actor actor, Cursor before, int limit) {
+  Conversations.Page list(Actor actor, Optional<WorkspaceId> workspace, Cursor before, int limit) {
     return database.snapshot(
         actor.tenant(),
         tx -> {
-          var rows = ConversationStore.list(tx.sql(), actor, before, limit + 1);
+          var rows = ConversationStore.list(tx.sql(), actor, workspace, before, limit + 1);
           boolean more = rows.size() > limit;
           var shown = more ? rows.subList(0, limit) : rows;
           var direct = shown.stream().filter(row -> row.type() == ConversationType.DIRECT).toList();
@@ -79,7 +80,7 @@ final class Snapshots {
         row.id(),
         row.type(),
         row.name(),
-        Optional.empty(),
+        row.workspace(),
         row.currentSeq(),
         row.readSeq(),
         row.currentSeq() - row.readSeq(),
@@ -88,6 +89,8 @@ final class Snapshots {
         row.role(),
         people,
         row.participantCount(),
+        row.preference().starred(),
+        row.preference().position(),
         row.position().epoch(),
         row.position().offset(),
         row.createdAt(),

@@ -7,17 +7,19 @@ import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Transaction;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Takes people who are deactivated out of their workspaces; who is reactivated has to be added
 /// anew. What such a person owned alone is handed on to the longest-standing admin, or else to the
 /// longest-standing member, never to a guest.
-public record MembershipEndings(Outbox outbox) implements PersonEnded {
+public record MembershipEndings(Outbox outbox, WorkspaceListener listener) implements PersonEnded {
 
   @Override
   public void ended(Transaction tx, Actor by, UserId user) {
-    for (var place : WorkspaceStore.lockThoseOf(tx.sql(), by.tenant(), user)) {
-      leave(tx, by, user, place);
-    }
+    var places = WorkspaceStore.lockThoseOf(tx.sql(), by.tenant(), user);
+    for (var place : places) leave(tx, by, user, place);
+    var left = places.stream().map(Place::workspace).collect(Collectors.toSet());
+    listener.left(tx, by, left, user);
   }
 
   private void leave(Transaction tx, Actor by, UserId user, Place place) {

@@ -138,6 +138,7 @@ public final class Memberships {
           MembershipStore.delete(tx.sql(), actor.tenant(), id, user);
           WorkspaceStore.countMembers(tx.sql(), actor.tenant(), id, left);
           tell(tx, held, user, held.events().removed(user, left));
+          workspaces.listener().left(tx, actor, Set.of(id), user);
           return id;
         });
   }

@@ -41,6 +41,12 @@ final class WorkspaceStore {
       where tenant_id = :tenant and id = :id and deleted_at is null for no key update
       """;
 
+  private static final String SHARE =
+      """
+      select member_count from workspace
+      where tenant_id = :tenant and id = :id and deleted_at is null for share
+      """;
+
   // Locks as everyone does, the workspace first.
   private static final String LOCK_THOSE_OF =
       """
@@ -119,7 +125,17 @@ final class WorkspaceStore {
   /// Takes the lock under which name and members change, until the end of the transaction, and
   /// tells how many members there are.
   static Optional<Integer> lock(Handle sql, TenantId tenant, WorkspaceId id) {
-    return sql.createQuery(LOCK)
+    return lock(sql, LOCK, tenant, id);
+  }
+
+  /// Keeps name and members from changing until the end of the transaction.
+  static Optional<Integer> share(Handle sql, TenantId tenant, WorkspaceId id) {
+    return lock(sql, SHARE, tenant, id);
+  }
+
+  private static Optional<Integer> lock(
+      Handle sql, String statement, TenantId tenant, WorkspaceId id) {
+    return sql.createQuery(statement)
         .bind("tenant", tenant.value())
         .bind("id", id.value())
         .mapTo(Integer.class)

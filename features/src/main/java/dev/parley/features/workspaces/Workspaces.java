@@ -41,13 +41,20 @@ public final class Workspaces {
   private final Database database;
   private final Outbox outbox;
   private final EventLog log;
+  private final WorkspaceListener listener;
   private final InstantSource clock;
   private final Gathering<Seat, Boolean> seats = new Gathering<>(SEATS, Seat::tenant, this::taken);
 
-  public Workspaces(Database database, Outbox outbox, EventLog log, InstantSource clock) {
+  public Workspaces(
+      Database database,
+      Outbox outbox,
+      EventLog log,
+      WorkspaceListener listener,
+      InstantSource clock) {
     this.database = database;
     this.outbox = outbox;
     this.log = log;
+    this.listener = listener;
     this.clock = clock;
   }
 
@@ -125,6 +132,16 @@ public final class Workspaces {
         .map(role -> new WorkspaceMember(actor, id, role));
   }
 
+  /// Those of the people who are in it; the members stay as they are until the transaction ends.
+  /// For transactions that hold no proof of [#acting] yet.
+  public Set<UserId> staying(
+      Transaction tx, TenantId tenant, WorkspaceId id, Collection<UserId> users) {
+    if (WorkspaceStore.share(tx.sql(), tenant, id).isEmpty()) return Set.of();
+    return MembershipStore.some(tx.sql(), tenant, id, users).stream()
+        .map(Membership::userId)
+        .collect(Collectors.toSet());
+  }
+
   /// Somebody's place in a workspace, taken or not.
   record Seat(TenantId tenant, WorkspaceId workspace, UserId user) {}
 
@@ -165,6 +182,7 @@ public final class Workspaces {
           if (!may) throw new Problem.Forbidden("Only its owners delete it").refused();
           var people = MembershipStore.deleteAll(tx.sql(), actor.tenant(), id);
           WorkspaceStore.delete(tx.sql(), held.member(), now());
+          listener.ended(tx, actor, id);
           var deleted = held.events().deleted();
           outbox.publish(tx, actor.tenant(), deleted);
           for (var person : people) {
@@ -188,6 +206,10 @@ public final class Workspaces {
   Optional<Held> entering(Transaction tx, Actor actor, WorkspaceId id, WorkspaceRole role) {
     return WorkspaceStore.lock(tx.sql(), actor.tenant(), id)
         .map(members -> new Held(new WorkspaceMember(actor, id, role), members));
+  }
+
+  WorkspaceListener listener() {
+    return listener;
   }
 
   /// The present, as precise as what is stored and sent.

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ConversationRoutesTest {
   private static final Server SERVER = new Server();
   private static final Routes CONVERSATIONS =
-      new ConversationRoutes(SERVER.conversations, SERVER.participants, SERVER.watermarks);
+      new ConversationRoutes(
+          SERVER.conversations, SERVER.participants, SERVER.watermarks, SERVER.preferences);
   private static final Routes MESSAGES = new MessageRoutes(SERVER.conversations, SERVER.messages);
 
   private final World world = SERVER.world();
@@ -62,6 +63,8 @@ class ConversationRoutesTest {
             "role",
             "participants",
             "participantCount",
+            "starred",
+            "position",
             "epoch",
             "offset",
             "createdAt",
@@ -78,7 +81,7 @@ class ConversationRoutesTest {
     assertThat(World.refusal(() -> create("{\"type\":\"team\",\"participantIds\":[]}")))
         .isEqualTo("unprocessable");
     var workspace = "{\"type\":\"group\",\"participantIds\":[],\"workspaceId\":\"x\"}";
-    assertThat(World.refusal(() -> create(workspace))).isEqualTo("unprocessable");
+    assertThat(World.refusal(() -> create(workspace))).isEqualTo("invalid");
     assertThat(World.refusal(() -> create("{\"type\":\"group\",\"participantIds\":[\"x\"]}")))
         .isEqualTo("invalid");
   }

@@ -26,7 +26,7 @@ class InvitationsTest {
 
   private final ManualClock clock = ManualClock.atPresent();
   private final Workspaces workspaces =
-      new Workspaces(SERVER.database, SERVER.outbox, SERVER.log, clock);
+      new Workspaces(SERVER.database, SERVER.outbox, SERVER.log, SERVER.departures, clock);
   private final Invitations invitations =
       new Invitations(workspaces, memberships(workspaces), SERVER.database);
   private final World world = SERVER.world();

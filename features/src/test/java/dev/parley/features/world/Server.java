@@ -3,6 +3,7 @@ package dev.parley.features.world;
 import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
+import dev.parley.features.conversations.Preferences;
 import dev.parley.features.conversations.SharedConversations;
 import dev.parley.features.conversations.Watermarks;
 import dev.parley.features.events.AccessByKind;
@@ -44,23 +45,27 @@ public final class Server implements AutoCloseable {
   public final TransactionalOutbox outbox = new TransactionalOutbox(new BusAnnouncer(bus), relay);
   public final PostgresEventLog log = new PostgresEventLog(database, clock);
   public final Tenants tenants = new Tenants(database);
+  public final Participants.Departures departures = new Participants.Departures(outbox, clock);
   public final People people =
       new People(
           database,
           password -> password,
-          new MembershipEndings(outbox).then(new Participants.Successions(outbox, clock)),
+          new MembershipEndings(outbox, departures)
+              .then(new Participants.Successions(outbox, clock)),
           clock);
   public final LocalPresence presenceStore = new LocalPresence();
   public final PresenceRules presenceRules =
       new PresenceRules(tenants, people, new SharedConversations(database));
   public final Presences presences =
       new Presences(database, presenceStore, presenceRules, bus, clock);
-  public final Workspaces workspaces = new Workspaces(database, outbox, log, clock);
+  public final Workspaces workspaces = new Workspaces(database, outbox, log, departures, clock);
   public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
   public final Conversations conversations =
-      new Conversations(database, outbox, log, new NewestMessages(), clock);
+      new Conversations(
+          database, outbox, log, new Conversations.Doors(workspaces, new NewestMessages()), clock);
   public final Participants participants = new Participants(conversations, database, outbox);
   public final Watermarks watermarks = new Watermarks(database, outbox);
+  public final Preferences preferences = new Preferences(database, outbox);
   public final Typing typing = new Typing(conversations, bus, clock);
   public final AccessByKind grants =
       new AccessByKind(

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Http } from '../src/http.ts';
+import { Workspaces } from '../src/workspaces.ts';
+
+const OPENAPI = new URL(
+  '../../protocol/src/main/resources/dev/parley/protocol/openapi.json',
+  import.meta.url,
+);
+
+interface Operation {
+  operationId: string;
+}
+
+/** The operations of openapi.json by method and path, in which `w`, `u` and `i` are the ids. */
+function operations(): Map<string, string> {
+  const { paths } = JSON.parse(readFileSync(OPENAPI, 'utf8')) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  return new Map(
+    Object.entries(paths).flatMap(([path, verbs]) =>
+      Object.entries(verbs).map(([verb, { operationId }]) => [
+        `${verb.toUpperCase()} ${path
+          .replace('{workspaceId}', 'w')
+          .replace('{userId}', 'u')
+          .replace('{invitationId}', 'i')}`,
+        operationId,
+      ]),
+    ),
+  );
+}
+
+function recorded() {
+  const asked: string[] = [];
+  const http = {
+    askAs: (_: unknown, method: string, path: string, ask: { body?: unknown } = {}) => {
+      asked.push(`${method} ${path}`);
+      return Promise.resolve({ asked: ask });
+    },
+  } as unknown as Http;
+  return { asked, workspaces: new Workspaces(http, {} as never) };
+}
+
+describe('workspaces', () => {
+  it('are asked for as the description of the server says', async () => {
+    const { asked, workspaces } = recorded();
+    await workspaces.list();
+    await workspaces.create({ name: 'Launch' });
+    await workspaces.join('code');
+    await workspaces.get('w');
+    await workspaces.update('w', { name: 'Launch' });
+    await workspaces.delete('w');
+    await workspaces.members('w', { limit: 10 });
+    await workspaces.add('w', ['u']);
+    await workspaces.changeRole('w', 'u', 'admin');
+    await workspaces.remove('w', 'u');
+    await workspaces.invitations('w');
+    await workspaces.invite('w', { usesMax: 2 });
+    await workspaces.revoke('w', 'i');
+    const known = operations();
+    expect(asked.map((each) => known.get(each))).toEqual([
+      'listWorkspaces',
+      'createWorkspace',
+      'joinWorkspace',
+      'getWorkspace',
+      'updateWorkspace',
+      'deleteWorkspace',
+      'listMembers',
+      'addMembers',
+      'updateMember',
+      'removeMember',
+      'listWorkspaceInvitations',
+      'createWorkspaceInvitation',
+      'revokeWorkspaceInvitation',
+    ]);
+  });
+});
