@@ -6,6 +6,7 @@ import type {
   DeviceSession,
   Message,
   Participant,
+  Preferences,
   Presence,
   Tenant,
   User,
@@ -53,10 +54,7 @@ export class Conversations {
   }
 
   /** Says how the caller keeps it; what is left out stays, and a null position is taken away. */
-  async prefer(
-    conversationId: string,
-    preferences: { starred?: boolean; position?: string | null },
-  ): Promise<{ starred: boolean; position: string | null }> {
+  async prefer(conversationId: string, preferences: Partial<Preferences>): Promise<Preferences> {
     const path = `/conversations/${id(conversationId)}/preferences`;
     const ask = { body: preferences };
     return (await this.#http.askAs<Preferred>(this.#who, 'PUT', path, ask)).preferences;
@@ -89,7 +87,7 @@ interface Wrapped {
 }
 
 interface Preferred {
-  preferences: { starred: boolean; position: string | null };
+  preferences: Preferences;
 }
 
 interface Everyone {

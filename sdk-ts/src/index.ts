@@ -21,6 +21,7 @@ export type {
   Message,
   Participant,
   Position,
+  Preferences,
   Presence,
   PresenceStatus,
   Role,

@@ -79,10 +79,20 @@ export interface Workspace {
   /** The caller's own. */
   role: Role;
   memberCount: number;
+  /** Whether the caller keeps it in front of the others. */
+  starred: boolean;
+  /** Where the caller keeps it among them; places compare as bytes. */
+  position: string | null;
   epoch: string;
   offset: number;
   createdAt: string;
   updatedAt: string;
+}
+
+/** How the caller keeps a thing among others. */
+export interface Preferences {
+  starred: boolean;
+  position: string | null;
 }
 
 /** What lets people into a workspace, without its code. */
@@ -176,6 +186,7 @@ interface Payloads {
     description: string | null;
     updatedAt: string;
   };
+  'workspace.preferences': { workspaceId: string; starred: boolean; position: string | null };
   'workspace.deleted': { workspaceId: string };
   'workspace.member.added': { workspaceId: string; member: Member; memberCount: number };
   'workspace.member.updated': { workspaceId: string; member: Member; memberCount: number };

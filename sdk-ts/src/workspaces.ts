@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.ts';
 import type { Http } from './http.ts';
 import { randomId } from './ids.ts';
-import type { Invitation, Member, Role, Workspace } from './protocol.ts';
+import type { Invitation, Member, Preferences, Role, Workspace } from './protocol.ts';
 
 const id = encodeURIComponent;
 
@@ -34,6 +34,12 @@ export class Workspaces {
     draft: { name: string; description?: string | null },
   ): Promise<Workspace> {
     return (await this.#ask<Wrapped>('PUT', `/${id(workspaceId)}`, draft)).workspace;
+  }
+
+  /** Says how the caller keeps it; what is left out stays, and a null position is taken away. */
+  async prefer(workspaceId: string, preferences: Partial<Preferences>): Promise<Preferences> {
+    const path = `/${id(workspaceId)}/preferences`;
+    return (await this.#ask<{ preferences: Preferences }>('PUT', path, preferences)).preferences;
   }
 
   async delete(workspaceId: string): Promise<void> {

@@ -49,6 +49,7 @@ describe('workspaces', () => {
     await workspaces.join('code');
     await workspaces.get('w');
     await workspaces.update('w', { name: 'Launch' });
+    await workspaces.prefer('w', { starred: true });
     await workspaces.delete('w');
     await workspaces.members('w', { limit: 10 });
     await workspaces.add('w', ['u']);
@@ -64,6 +65,7 @@ describe('workspaces', () => {
       'joinWorkspace',
       'getWorkspace',
       'updateWorkspace',
+      'updateWorkspacePreferences',
       'deleteWorkspace',
       'listMembers',
       'addMembers',

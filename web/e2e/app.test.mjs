@@ -84,6 +84,25 @@ describe('routes', () => {
   });
 });
 
+describe('a link into a workspace', () => {
+  it('lets one in after signing in, and says so when it is not good any more', async () => {
+    const [ada, bob] = await world.people();
+    await ada.signInOverRest();
+    await bob.signInOverRest();
+    const name = `Work ${Date.now().toString(36)}`;
+    const { workspace } = await ada.ask('POST', '/workspaces', { name });
+    const path = `/workspaces/${workspace.id}/invitations`;
+    const { code } = await ada.ask('POST', path, {});
+    const page = await bob.arrive(await world.page(), `/join#code=${code}`);
+    await page.waitForURL(`${world.url}/`);
+    const { workspaces } = await bob.ask('GET', '/workspaces');
+    assert.ok(workspaces.some(({ id }) => id === workspace.id));
+    await page.goto(`${world.url}/join#code=none`);
+    await page.getByText('This invitation is not valid any more').waitFor();
+    assert.deepEqual(page.faults, []);
+  });
+});
+
 describe('beginning a conversation', () => {
   it('with one person is direct, and the same one every time', async () => {
     const [ada, , cy] = await world.people();

@@ -7,6 +7,7 @@ import { JoinPage } from '../signin/JoinPage.tsx';
 import { SignInPage } from '../signin/SignInPage.tsx';
 import { browserStore, Cache } from '../state/cache.ts';
 import { Talk } from '../state/talk.ts';
+import { codeGiven } from '../workspaces/JoinWorkspace.tsx';
 import { Announcer, announce } from './Announcer.tsx';
 import { TalkContext } from './hooks.ts';
 import { go, read, usePath } from './router.ts';
@@ -73,7 +74,7 @@ export function App() {
         </TalkContext>
       )}
       {phase.at === 'out' &&
-        (read(path).at === 'join' ? (
+        (read(path).at === 'join' && codeGiven() === null ? (
           <JoinPage onSignedIn={enter} />
         ) : (
           <SignInPage ended={phase.ended} onSignedIn={enter} />

@@ -7,6 +7,7 @@ import { NewConversation } from '../conversations/NewConversation.tsx';
 import { nameOf } from '../conversations/names.ts';
 import { SessionsPage } from '../sessions/SessionsPage.tsx';
 import { byActivity, unreadTotal } from '../state/state.ts';
+import { codeGiven, JoinWorkspace } from '../workspaces/JoinWorkspace.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { useNarrow, useSelect, useTalk } from './hooks.ts';
 import { IconButton } from './IconButton.tsx';
@@ -25,7 +26,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const workspace = useSelect((state) => state.workspace);
   const connection = useSelect((state) => state.connection.status);
   const current = route.at === 'conversation' ? route.id : null;
-  const atHome = route.at === 'home' || route.at === 'join';
+  const atHome = route.at === 'home' || (route.at === 'join' && codeGiven() === null);
   useActivity();
   useTitle(route);
 
@@ -109,8 +110,11 @@ function Content({ route }: { route: Route }) {
       return <NewConversation />;
     case 'sessions':
       return <SessionsPage />;
+    case 'join': {
+      const code = codeGiven();
+      return code === null ? <Home /> : <JoinWorkspace code={code} />;
+    }
     case 'home':
-    case 'join':
       return <Home />;
   }
 }

@@ -49,6 +49,9 @@ export const words = {
     submit: 'Come in',
     wrong: 'This invitation is not valid any more. Ask for a new one.',
     toSignIn: 'I have a password already',
+    workspace: 'Joining a workspace',
+    joining: 'One moment…',
+    joined: (name: string) => `You are in ${name} now.`,
   },
   sidebar: {
     label: 'Conversations',

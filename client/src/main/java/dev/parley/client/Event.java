@@ -78,6 +78,12 @@ public sealed interface Event {
       Origin origin, UUID workspaceId, String name, Optional<String> description, Instant updatedAt)
       implements Told {}
 
+  /// How this person keeps a workspace among the others, by another device.
+  ///
+  /// @param place where; places compare as bytes
+  record WorkspacePreferences(
+      Origin origin, UUID workspaceId, boolean starred, Optional<String> place) implements Told {}
+
   record WorkspaceDeleted(Origin origin, UUID workspaceId) implements Told {}
 
   /// Someone joined a workspace; so many are in it now.

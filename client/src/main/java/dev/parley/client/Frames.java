@@ -153,6 +153,12 @@ final class Frames {
               body.path("name").asString(""),
               text(body, "description"),
               Instant.parse(body.path("updatedAt").asString("")));
+      case "workspace.preferences" ->
+          new Event.WorkspacePreferences(
+              origin,
+              workspace(body),
+              body.path("starred").asBoolean(false),
+              text(body, "position"));
       case "workspace.deleted" -> new Event.WorkspaceDeleted(origin, workspace(body));
       case "workspace.member.added" ->
           new Event.WorkspaceMemberAdded(origin, workspace(body), member(body), members(body));

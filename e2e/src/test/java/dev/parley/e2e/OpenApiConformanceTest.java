@@ -152,6 +152,7 @@ class OpenApiConformanceTest {
     var path = "/workspaces/" + made;
     hers.subscribe("workspace:" + made);
     api.put(path, Map.of("name", "Conforming")).expect(200);
+    api.put(path + "/preferences", Map.of("starred", true, "position", "a0")).expect(200);
     api.get(path).expect(200);
     assertThat(api.get("/workspaces").expect(200).path("workspaces")).hasSize(1);
     api.post(path + "/members", Map.of("userIds", List.of(bob.id()))).expect(200);
@@ -168,6 +169,7 @@ class OpenApiConformanceTest {
       hers.await("workspace." + what);
     }
     hers.await("workspace.deleted");
+    hers.await("workspace.preferences");
   }
 
   private void invitations(String path) {

@@ -5,6 +5,7 @@ import dev.parley.features.workspaces.InvitationRoutes;
 import dev.parley.features.workspaces.Invitations;
 import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.WorkspaceAccess;
+import dev.parley.features.workspaces.WorkspacePreferences;
 import dev.parley.features.workspaces.WorkspaceRoutes;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.gateway.TopicAccess;
@@ -16,7 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The features in which people work together.
-record Teamwork(Workspaces workspaces, Memberships memberships, Invitations invitations) {
+record Teamwork(
+    Workspaces workspaces,
+    Memberships memberships,
+    WorkspacePreferences preferences,
+    Invitations invitations) {
 
   static Teamwork wire(Base base) {
     var departures = new Participants.Departures(base.outbox(), base.clock());
@@ -24,7 +29,10 @@ record Teamwork(Workspaces workspaces, Memberships memberships, Invitations invi
         new Workspaces(base.database(), base.outbox(), base.log(), departures, base.clock());
     var memberships = new Memberships(workspaces, base.database(), base.outbox(), base.log());
     return new Teamwork(
-        workspaces, memberships, new Invitations(workspaces, memberships, base.database()));
+        workspaces,
+        memberships,
+        new WorkspacePreferences(base.database(), base.outbox()),
+        new Invitations(workspaces, memberships, base.database()));
   }
 
   /// Who may hear the topics that belong to it.
@@ -35,6 +43,7 @@ record Teamwork(Workspaces workspaces, Memberships memberships, Invitations invi
   /// @param server where people reach it, where that is known
   List<Routes> routes(Optional<URI> server) {
     return List.of(
-        new WorkspaceRoutes(workspaces, memberships), new InvitationRoutes(invitations, server));
+        new WorkspaceRoutes(workspaces, memberships, preferences),
+        new InvitationRoutes(invitations, server));
   }
 }

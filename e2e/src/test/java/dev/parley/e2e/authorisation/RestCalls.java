@@ -43,6 +43,7 @@ final class RestCalls {
           "getWorkspace",
           "updateWorkspace",
           "deleteWorkspace",
+          "updateWorkspacePreferences",
           "listMembers",
           "addMembers",
           "updateMember",

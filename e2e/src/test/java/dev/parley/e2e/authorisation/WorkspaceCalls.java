@@ -42,6 +42,7 @@ final class WorkspaceCalls {
       case "getWorkspace" -> api.get(path);
       case "updateWorkspace" -> api.put(path, Map.of("name", "Renamed"));
       case "deleteWorkspace" -> api.delete(path);
+      case "updateWorkspacePreferences" -> api.put(path + "/preferences", Map.of("starred", true));
       case "listWorkspaceInvitations" -> api.get(path + "/invitations");
       case "createWorkspaceInvitation" -> api.post(path + "/invitations", Map.of());
       default -> member(row, path + "/members", caller, scene);

@@ -21,6 +21,11 @@ final class WorkspaceCauses {
     var members = path + "/members";
     switch (row.name()) {
       case "workspace.updated" -> owner.put(path, Map.of("name", "Renamed")).expect(200);
+      case "workspace.preferences" ->
+          cast.person(Principal.MEMBER)
+              .api()
+              .put(path + "/preferences", Map.of("starred", true))
+              .expect(200);
       case "workspace.deleted" -> owner.delete(path).expect(204);
       case "workspace.member.added" -> {
         owner.delete(members + "/" + who).expect(204);

@@ -3,6 +3,7 @@ package dev.parley.features.conversations;
 import dev.parley.platform.events.Ending;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.kernel.Json;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class ConversationEvents {
   }
 
   /// For the one alone whose preference it is.
-  EventDraft preferred(Preferences.Preference preference) {
+  EventDraft preferred(Preference preference) {
     var payload = new Preferred(conversation, preference.starred(), preference.position());
     return forPerson(by, draft("conversation.preferences", payload));
   }

@@ -1,11 +1,11 @@
 package dev.parley.features.conversations;
 
-import dev.parley.features.conversations.Preferences.Preference;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.http.Api;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Routes;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Problem;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// Conversations over HTTP.
 public record ConversationRoutes(
@@ -123,20 +122,9 @@ public record ConversationRoutes(
     return Response.noContent();
   }
 
-  /// What is absent stays; a position that is null is taken away.
-  private record Prefer(@Nullable Boolean starred, @Nullable JsonNode position) {
-    Preference of(Preference before) {
-      return new Preference(
-          starred == null ? before.starred() : starred,
-          position == null
-              ? before.position()
-              : Optional.of(position).filter(JsonNode::isString).map(JsonNode::asString));
-    }
-  }
-
   private Response prefer(Request request) {
-    var body = request.body(Prefer.class);
-    var after = preferences.change(request.actor(), id(request), body::of);
+    var change = request.body(Preference.Change.class);
+    var after = preferences.change(request.actor(), id(request), change::of);
     return Response.ok(Map.of("preferences", after));
   }
 

@@ -3,6 +3,7 @@ package dev.parley.features.conversations;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.events.Position;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,7 +121,7 @@ final class ConversationStore {
       Optional<WorkspaceId> workspace,
       ParticipantRole role,
       long readSeq,
-      Preferences.Preference preference,
+      Preference preference,
       Position position) {}
 
   /// What a change of a conversation has to know while it holds its lock.

@@ -3,6 +3,7 @@ package dev.parley.features.conversations;
 import dev.parley.features.conversations.Conversations.Seat;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import java.sql.ResultSet;
@@ -287,8 +288,7 @@ final class ParticipantStore {
   }
 
   /// How a person keeps the conversation, locked until the transaction ends.
-  static Optional<Preferences.Preference> preference(
-      Handle sql, Actor actor, ConversationId conversation) {
+  static Optional<Preference> preference(Handle sql, Actor actor, ConversationId conversation) {
     return sql.createQuery(PREFERENCE)
         .bind("tenant", actor.tenant().value())
         .bind("conversation", conversation.value())
@@ -297,13 +297,12 @@ final class ParticipantStore {
         .findOne();
   }
 
-  static Preferences.Preference preference(ResultSet row) throws SQLException {
-    return new Preferences.Preference(
+  static Preference preference(ResultSet row) throws SQLException {
+    return new Preference(
         row.getBoolean("starred"), Optional.ofNullable(row.getString("position")));
   }
 
-  static void prefer(
-      Handle sql, Actor actor, ConversationId conversation, Preferences.Preference preference) {
+  static void prefer(Handle sql, Actor actor, ConversationId conversation, Preference preference) {
     sql.createUpdate(PREFER)
         .bind("tenant", actor.tenant().value())
         .bind("conversation", conversation.value())

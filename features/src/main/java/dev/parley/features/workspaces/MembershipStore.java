@@ -2,6 +2,7 @@ package dev.parley.features.workspaces;
 
 import dev.parley.features.workspaces.Workspaces.Seat;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import java.sql.ResultSet;
@@ -81,6 +82,20 @@ final class MembershipStore {
       where tenant_id = :tenant and workspace_id = :workspace and user_id = :user
       """;
 
+  private static final String PREFERENCE =
+      """
+      select m.starred, m.position from workspace_member m
+      join app_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.deactivated_at is null
+      where m.tenant_id = :tenant and m.workspace_id = :workspace and m.user_id = :user
+      for no key update of m
+      """;
+
+  private static final String PREFER =
+      """
+      update workspace_member set starred = :starred, position = :position
+      where tenant_id = :tenant and workspace_id = :workspace and user_id = :user
+      """;
+
   private static final String DELETE =
       """
       delete from workspace_member
@@ -127,6 +142,28 @@ final class MembershipStore {
         .bind("user", actor.user().value())
         .map((row, _) -> WorkspaceRole.of(row.getString("role")))
         .findOne();
+  }
+
+  /// How a person keeps the workspace, locked until the transaction ends.
+  static Optional<Preference> preference(Handle sql, Actor actor, WorkspaceId workspace) {
+    return sql.createQuery(PREFERENCE)
+        .bind("tenant", actor.tenant().value())
+        .bind("workspace", workspace.value())
+        .bind("user", actor.user().value())
+        .map((row, _) ->
+            new Preference(
+                row.getBoolean("starred"), Optional.ofNullable(row.getString("position"))))
+        .findOne();
+  }
+
+  static void prefer(Handle sql, Actor actor, WorkspaceId workspace, Preference preference) {
+    sql.createUpdate(PREFER)
+        .bind("tenant", actor.tenant().value())
+        .bind("workspace", workspace.value())
+        .bind("user", actor.user().value())
+        .bind("starred", preference.starred())
+        .bind("position", preference.position())
+        .execute();
   }
 
   /// Those who are members, of as many as are asked about.

@@ -2,6 +2,7 @@ package dev.parley.features.workspaces;
 
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.kernel.Json;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
@@ -25,6 +26,8 @@ final class WorkspaceEvents {
 
   private record Changed(WorkspaceId workspaceId, Membership member, int memberCount) {}
 
+  private record Preferred(WorkspaceId workspaceId, boolean starred, Optional<String> position) {}
+
   private record Removed(WorkspaceId workspaceId, UserId userId, int memberCount) {}
 
   EventDraft updated(WorkspaceDraft draft, Instant at) {
@@ -47,6 +50,12 @@ final class WorkspaceEvents {
   EventDraft removed(UserId user, int memberCount) {
     var payload = new Removed(workspace, user, memberCount);
     return draft("workspace.member.removed", payload).ending(user);
+  }
+
+  /// For the one alone whose preference it is.
+  EventDraft preferred(Preference preference) {
+    var payload = new Preferred(workspace, preference.starred(), preference.position());
+    return forPerson(by, draft("workspace.preferences", payload));
   }
 
   private EventDraft draft(String type, Object payload) {

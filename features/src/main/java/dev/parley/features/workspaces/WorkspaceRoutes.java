@@ -4,6 +4,7 @@ import dev.parley.platform.http.Api;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Routes;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Problem;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Workspaces over HTTP.
-public record WorkspaceRoutes(Workspaces workspaces, Memberships memberships) implements Routes {
+public record WorkspaceRoutes(
+    Workspaces workspaces, Memberships memberships, WorkspacePreferences preferences)
+    implements Routes {
   private static final int PAGE = 100;
 
   @Override
@@ -24,6 +27,7 @@ public record WorkspaceRoutes(Workspaces workspaces, Memberships memberships) im
         .on("getWorkspace", this::get)
         .change("updateWorkspace", this::update)
         .change("deleteWorkspace", this::delete)
+        .change("updateWorkspacePreferences", this::prefer)
         .on("listMembers", this::people)
         .change("addMembers", this::add)
         .change("updateMember", this::change)
@@ -62,6 +66,12 @@ public record WorkspaceRoutes(Workspaces workspaces, Memberships memberships) im
   private Response delete(Request request) {
     workspaces.delete(request.actor(), id(request));
     return Response.noContent();
+  }
+
+  private Response prefer(Request request) {
+    var change = request.body(Preference.Change.class);
+    var after = preferences.change(request.actor(), id(request), change::of);
+    return Response.ok(Map.of("preferences", after));
   }
 
   private Response people(Request request) {

@@ -22,8 +22,8 @@ final class WorkspaceStore {
 
   private static final String SEEN =
       """
-      select w.id, w.name, w.description, m.role, w.member_count, t.epoch, t.head, w.created_at,
-        w.updated_at
+      select w.id, w.name, w.description, m.role, w.member_count, m.starred, m.position, t.epoch,
+        t.head, w.created_at, w.updated_at
       from workspace_member m
       join app_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.deactivated_at is null
       join workspace w on w.tenant_id = m.tenant_id and w.id = m.workspace_id
@@ -112,6 +112,8 @@ final class WorkspaceStore {
         Optional.ofNullable(row.getString("description")),
         WorkspaceRole.of(row.getString("role")),
         row.getInt("member_count"),
+        row.getBoolean("starred"),
+        Optional.ofNullable(row.getString("position")),
         row.getString("epoch"),
         row.getLong("head"),
         row.getTimestamp("created_at").toInstant(),

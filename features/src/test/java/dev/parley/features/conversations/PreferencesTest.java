@@ -2,12 +2,12 @@ package dev.parley.features.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.features.conversations.Preferences.Preference;
 import dev.parley.features.world.FakeRequest;
 import dev.parley.features.world.Server;
 import dev.parley.features.world.World;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.protocol.Topic;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.parley.features.world.World;
 import dev.parley.gateway.TopicAccess.Grant;
 import dev.parley.platform.events.Ending;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.Role;
 import dev.parley.protocol.Topic;
 import java.util.List;
@@ -145,6 +146,22 @@ class WorkspacesTest {
     var other = world.workspace(bob);
     assertThat(World.refusal(() -> world.join(bob, other, WorkspaceRole.MEMBER, ada)))
         .isEqualTo("conflict");
+  }
+
+  @Test
+  void howAPersonKeepsItIsNewsForThatPersonAlone() {
+    var id = world.workspace(ada);
+    world.join(ada, id, WorkspaceRole.GUEST, bob);
+    var kept = new Preference(true, Optional.of("a0V"));
+    for (int i = 0; i < 2; i++) SERVER.workspacePreferences.change(bob, id, _ -> kept);
+    var seen = SERVER.workspaces.find(bob, id).orElseThrow();
+    assertThat(new Preference(seen.starred(), seen.position())).isEqualTo(kept);
+    assertThat(SERVER.workspaces.find(ada, id).orElseThrow().starred()).isFalse();
+    assertThat(world.types(Topic.user(bob.user().value())))
+        .containsExactly("workspace.member.added", "workspace.preferences");
+    assertThat(world.types(id.topic())).containsExactly("workspace.member.added");
+    assertThat(World.refusal(() -> SERVER.workspacePreferences.change(cyd, id, _ -> kept)))
+        .isEqualTo("not_found");
   }
 
   @Test

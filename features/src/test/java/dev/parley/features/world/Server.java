@@ -20,6 +20,7 @@ import dev.parley.features.typing.Typing;
 import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.WorkspaceAccess;
+import dev.parley.features.workspaces.WorkspacePreferences;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.bus.BusAnnouncer;
 import dev.parley.platform.bus.LocalBus;
@@ -60,6 +61,8 @@ public final class Server implements AutoCloseable {
       new Presences(database, presenceStore, presenceRules, bus, clock);
   public final Workspaces workspaces = new Workspaces(database, outbox, log, departures, clock);
   public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
+  public final WorkspacePreferences workspacePreferences =
+      new WorkspacePreferences(database, outbox);
   public final Conversations conversations =
       new Conversations(
           database, outbox, log, new Conversations.Doors(workspaces, new NewestMessages()), clock);

@@ -1,0 +1,35 @@
+package dev.parley.features.workspaces;
+
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Preference;
+import dev.parley.platform.postgres.Database;
+import java.util.function.UnaryOperator;
+
+/// The door to how a person keeps workspaces in their own list. It is nobody else's business, and
+/// news on the person's own topic alone.
+public final class WorkspacePreferences {
+  private final Database database;
+  private final Outbox outbox;
+
+  public WorkspacePreferences(Database database, Outbox outbox) {
+    this.database = database;
+    this.outbox = outbox;
+  }
+
+  /// Changes how the caller keeps a workspace, and answers how from then on.
+  public Preference change(Actor actor, WorkspaceId id, UnaryOperator<Preference> change) {
+    return database.in(
+        actor.tenant(),
+        tx -> {
+          var before =
+              MembershipStore.preference(tx.sql(), actor, id).orElseThrow(Workspaces::unknown);
+          var after = change.apply(before);
+          if (after.equals(before)) return before;
+          MembershipStore.prefer(tx.sql(), actor, id, after);
+          var event = new WorkspaceEvents(id, actor.user()).preferred(after);
+          outbox.publish(tx, actor.tenant(), event);
+          return after;
+        });
+  }
+}
