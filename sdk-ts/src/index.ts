@@ -12,6 +12,8 @@ export {
 } from './parley.ts';
 export { ParleyError, type Retry } from './problem.ts';
 export type {
+  Board,
+  BoardColumn,
   Bootstrap,
   Conversation,
   DeviceSession,
@@ -27,6 +29,9 @@ export type {
   Role,
   ServerFrame,
   SignedIn,
+  Task,
+  TaskFields,
+  TaskStatus,
   Tenant,
   TopicEvent,
   User,

@@ -11,6 +11,10 @@ export class ParleyError extends Error {
   readonly retryAfterMs: number | null;
   readonly field: string | null;
   readonly currentVersion: number | null;
+  /** Where it is `stale`: the thing as it is now. */
+  readonly current: object | null;
+  /** The fields in which it is not what was wanted. */
+  readonly differing: readonly string[];
   readonly traceId: string | null;
   readonly status: number | null;
 
@@ -24,6 +28,8 @@ export class ParleyError extends Error {
     this.retryAfterMs = problem.retryAfterMs ?? null;
     this.field = problem.field ?? null;
     this.currentVersion = problem.currentVersion ?? null;
+    this.current = problem.current ?? null;
+    this.differing = problem.differing ?? [];
     this.traceId = problem.traceId ?? null;
     this.status = status;
   }

@@ -110,6 +110,58 @@ export interface Invitation {
   expiresAt: string;
 }
 
+export type TaskStatus = 'todo' | 'doing' | 'done' | 'cancelled';
+
+export interface BoardColumn {
+  id: string;
+  name: string;
+  /** What a task is that is put here. */
+  status: TaskStatus;
+}
+
+/** What the tasks of a workspace are arranged on, with its columns in their order. */
+export interface Board {
+  id: string;
+  workspaceId: string;
+  name: string;
+  columns: BoardColumn[];
+  /** Counts its changes from 1; a change names the one that was read. */
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What people change of a task. */
+export interface TaskFields {
+  title: string;
+  /** Markdown. */
+  description: string;
+  status: TaskStatus;
+  assigneeIds: string[];
+  labels: string[];
+  dueAt: string | null;
+  checklist: { id: string; text: string; done: boolean }[];
+  boardId: string | null;
+  columnId: string | null;
+  /** Where it stands in its column: places compare as texts. */
+  position: string;
+  parentId: string | null;
+  relations: { type: 'blocks' | 'relates' | 'duplicates'; taskId: string }[];
+}
+
+/** A task as it is at a version. */
+export interface Task extends TaskFields {
+  id: string;
+  workspaceId: string;
+  version: number;
+  /** The message that it was made from. */
+  source: { conversationId: string; messageId: string } | null;
+  createdBy: string;
+  updatedBy: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
 export type PresenceStatus = 'online' | 'away' | 'offline';
 
 export interface Presence {
@@ -191,6 +243,20 @@ interface Payloads {
   'workspace.member.added': { workspaceId: string; member: Member; memberCount: number };
   'workspace.member.updated': { workspaceId: string; member: Member; memberCount: number };
   'workspace.member.removed': { workspaceId: string; userId: string; memberCount: number };
+  'board.created': { board: Board };
+  'board.updated': { board: Board };
+  'board.deleted': { boardId: string; workspaceId: string; version: number };
+  'task.created': { task: Task };
+  'task.updated': {
+    taskId: string;
+    workspaceId: string;
+    /** What it is after it: apply the changes to the version before, and to no other. */
+    version: number;
+    changes: Partial<TaskFields>;
+    updatedBy: string;
+    updatedAt: string;
+  };
+  'task.deleted': { taskId: string; workspaceId: string; version: number };
   'typing.user': {
     conversationId: string;
     userId: string;
@@ -235,6 +301,8 @@ export interface ProblemPayload {
   retryAfterMs?: number | null;
   field?: string | null;
   currentVersion?: number | null;
+  current?: object | null;
+  differing?: string[] | null;
   traceId?: string | null;
 }
 
@@ -288,4 +356,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export const topicOf = {
   conversation: (id: string) => `conversation:${id}`,
   user: (id: string) => `user:${id}`,
+  workspace: (id: string) => `workspace:${id}`,
+  task: (id: string) => `task:${id}`,
 };

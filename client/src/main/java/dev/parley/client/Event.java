@@ -1,6 +1,8 @@
 package dev.parley.client;
 
 import dev.parley.client.Conversation.Participant;
+import dev.parley.client.tasks.Board;
+import dev.parley.client.tasks.Task;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
 import java.util.Optional;
@@ -97,6 +99,29 @@ public sealed interface Event {
   /// Someone is in a workspace no longer; so many are in it now.
   record WorkspaceMemberRemoved(Origin origin, UUID workspaceId, UUID userId, int memberCount)
       implements Told {}
+
+  /// A board as it is now, which is new if its version is 1.
+  record BoardChanged(Origin origin, Board board) implements Told {}
+
+  record BoardDeleted(Origin origin, UUID workspaceId, UUID boardId, int version) implements Told {}
+
+  record TaskCreated(Origin origin, Task task) implements Told {}
+
+  /// Fields of a task were changed.
+  ///
+  /// @param version what it is after it: apply the changes to the version before, and to no other
+  /// @param changes the changed fields as they are now, under the names of [Task]
+  record TaskUpdated(
+      Origin origin,
+      UUID workspaceId,
+      UUID taskId,
+      int version,
+      JsonNode changes,
+      UUID updatedBy,
+      Instant updatedAt)
+      implements Told {}
+
+  record TaskDeleted(Origin origin, UUID workspaceId, UUID taskId, int version) implements Told {}
 
   /// Holds until told otherwise, or until `expiresInMs` have passed.
   record TypingUser(

@@ -1,5 +1,7 @@
 package dev.parley.client;
 
+import dev.parley.client.tasks.Board;
+import dev.parley.client.tasks.Task;
 import dev.parley.protocol.Topic;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -166,8 +168,39 @@ final class Frames {
           new Event.WorkspaceMemberUpdated(origin, workspace(body), member(body), members(body));
       case "workspace.member.removed" ->
           new Event.WorkspaceMemberRemoved(origin, workspace(body), user(body), members(body));
+      default -> ofTask(type, origin, body);
+    };
+  }
+
+  private static Event.Told ofTask(String type, Event.Origin origin, JsonNode body) {
+    return switch (type) {
+      case "board.created", "board.updated" ->
+          new Event.BoardChanged(origin, JSON.treeToValue(body.path("board"), Board.class));
+      case "board.deleted" ->
+          new Event.BoardDeleted(origin, workspace(body), id(body, "boardId"), version(body));
+      case "task.created" ->
+          new Event.TaskCreated(origin, JSON.treeToValue(body.path("task"), Task.class));
+      case "task.updated" ->
+          new Event.TaskUpdated(
+              origin,
+              workspace(body),
+              id(body, "taskId"),
+              version(body),
+              body.path("changes"),
+              id(body, "updatedBy"),
+              Instant.parse(body.path("updatedAt").asString("")));
+      case "task.deleted" ->
+          new Event.TaskDeleted(origin, workspace(body), id(body, "taskId"), version(body));
       default -> new Event.Unknown(origin, type, body);
     };
+  }
+
+  private static UUID id(JsonNode body, String field) {
+    return UUID.fromString(body.path(field).asString(""));
+  }
+
+  private static int version(JsonNode body) {
+    return body.path("version").asInt(0);
   }
 
   /// What was kept by an earlier client, perhaps of another version; empty when it is not known.
@@ -190,7 +223,7 @@ final class Frames {
   }
 
   private static UUID workspace(JsonNode body) {
-    return UUID.fromString(body.path("workspaceId").asString(""));
+    return id(body, "workspaceId");
   }
 
   private static Event.Member member(JsonNode body) {

@@ -39,11 +39,13 @@ class IdempotencyTest {
   private Person ada;
   private Person bob;
   private String conversation;
+  private String workspace = "";
 
   /// The operations that make something new each time they are carried out.
   enum Deed {
     CREATE_CONVERSATION,
     CREATE_WORKSPACE,
+    CREATE_TASK,
     SEND_MESSAGE,
     CREATE_USER
   }
@@ -66,6 +68,7 @@ class IdempotencyTest {
     return switch (deed) {
       case CREATE_CONVERSATION -> api.post("/conversations", group(bob));
       case CREATE_WORKSPACE -> api.post("/workspaces", Map.of("name", name));
+      case CREATE_TASK -> api.post(tasks(), Map.of("title", name));
       case SEND_MESSAGE -> api.post(messages(), Map.of("content", name));
       case CREATE_USER ->
           api.post(
@@ -84,6 +87,14 @@ class IdempotencyTest {
     return switch (deed) {
       case CREATE_CONVERSATION -> named("conversations");
       case CREATE_WORKSPACE -> named("workspaces");
+      case CREATE_TASK ->
+          ada.api()
+              .get(tasks())
+              .expect(200)
+              .path("tasks")
+              .valueStream()
+              .filter(task -> task.path("title").asString("").equals(name))
+              .count();
       case SEND_MESSAGE ->
           History.events(ada.api(), "conversation:" + conversation).stream()
               .filter(event -> event.toString().contains(name))
@@ -95,6 +106,14 @@ class IdempotencyTest {
               .path("users")
               .size();
     };
+  }
+
+  private String tasks() {
+    if (workspace.isEmpty()) {
+      var made = ada.api().post("/workspaces", Map.of("name", "Work")).expect(201);
+      workspace = made.path("workspace").path("id").asString();
+    }
+    return "/workspaces/" + workspace + "/tasks";
   }
 
   private long named(String things) {

@@ -33,6 +33,7 @@ class OpenApiConformanceTest {
       talk(conversation);
       people();
       workplace(hers);
+      tasks(hers);
       refusals(hers);
       participants(conversation);
       his.await("participant.removed");
@@ -180,6 +181,47 @@ class OpenApiConformanceTest {
     bob.api().post("/workspaces/join", code).expect(200);
     var other = ada.api().post(path, Map.of()).expect(201).path("invitation").path("id").asString();
     ada.api().delete(path + "/" + other).expect(204);
+  }
+
+  /// She makes a board and a task on it, both change it, and all is deleted.
+  private void tasks(Socket hers) {
+    var api = ada.api();
+    var made = api.post("/workspaces", Map.of("name", "Conformance")).expect(201);
+    var path = "/workspaces/" + made.path("workspace").path("id").asString();
+    hers.subscribe("workspace:" + path.substring(path.lastIndexOf('/') + 1));
+    var board = api.post(path + "/boards", Map.of("name", "Board")).expect(201).path("board");
+    var boards = "/boards/" + board.path("id").asString();
+    assertThat(api.get(path + "/boards").expect(200).path("boards")).hasSize(1);
+    api.get(boards).expect(200);
+    var body = Map.of("title", "Task", "boardId", board.path("id").asString());
+    var task = api.post(path + "/tasks", body).expect(201).path("task").path("id").asString();
+    api.get("/tasks/" + task).expect(200);
+    api.patch("/tasks/" + task, Map.of("version", 1, "status", "done")).expect(200);
+    api.patch("/tasks/" + task, Map.of("version", 1, "title", "Other")).expect(409);
+    var named = Map.of("taskId", task, "version", 2, "labels", List.of("a"));
+    api.patch("/tasks", Map.of("tasks", List.of(named))).expect(200);
+    var listed = api.get(path + "/tasks?status=done&label=a&limit=1").expect(200);
+    assertThat(listed.path("tasks")).hasSize(1);
+    taskCommands(hers, path.substring(path.lastIndexOf('/') + 1));
+    api.delete("/tasks/" + task + "?version=3").expect(204);
+    var columns = List.of(Map.of("name", "Only", "status", "todo"));
+    api.put(boards, Map.of("version", 1, "name", "Board", "columns", columns)).expect(200);
+    api.delete(boards).expect(204);
+    for (var what : List.of("task.created", "task.updated", "task.deleted", "board.created")) {
+      hers.await(what);
+    }
+    hers.await("board.updated");
+    hers.await("board.deleted");
+  }
+
+  private static void taskCommands(Socket hers, String workspace) {
+    var create = Map.of("workspaceId", workspace, "title", "Said");
+    var made = hers.call("task.create", create).expectReply().path("task").path("id").asString();
+    var change = Map.of("taskId", made, "version", 1, "title", "Changed");
+    hers.call("task.update", change).expectReply();
+    var stale = Map.of("taskId", made, "version", 1, "title", "Again");
+    assertThat(hers.call("task.update", stale).verdict()).isEqualTo("stale");
+    hers.call("task.delete", Map.of("taskId", made)).expectReply();
   }
 
   private void refusals(Socket socket) {

@@ -58,6 +58,18 @@ final class JsonWriter {
     return this;
   }
 
+  JsonWriter texts(String name, Iterable<String> values) {
+    name(name);
+    char before = '[';
+    for (var value : values) {
+      out.append(before);
+      quote(value);
+      before = ',';
+    }
+    out.append(before == '[' ? "[]" : "]");
+    return this;
+  }
+
   /// What stands so far, without the object's end.
   String open() {
     return out.toString();

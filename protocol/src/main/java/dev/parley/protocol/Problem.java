@@ -1,6 +1,7 @@
 package dev.parley.protocol;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Why a request or a command was refused. The catalogue is closed: each case has a stable code, an
 /// HTTP status, and says whether trying again can help.
@@ -25,7 +26,18 @@ public sealed interface Problem {
   record Conflict(String detail) implements Problem {}
 
   /// The writer had not read the current version.
-  record Stale(int currentVersion) implements Problem {}
+  ///
+  /// @param current the thing as it is now, a JSON object; empty where it is not told
+  /// @param differing the fields in which it is not what the writer wanted
+  record Stale(int currentVersion, String current, List<String> differing) implements Problem {
+    public Stale {
+      differing = List.copyOf(differing);
+    }
+
+    public Stale(int currentVersion) {
+      this(currentVersion, "", List.of());
+    }
+  }
 
   /// It was there and has been deleted.
   record Gone(String what) implements Problem {}

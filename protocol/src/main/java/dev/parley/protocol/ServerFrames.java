@@ -91,7 +91,7 @@ public final class ServerFrames {
             .textUnlessEmpty("field", problem.field());
     switch (problem) {
       case Problem.RateLimited(var after) -> payload.number("retryAfterMs", after.toMillis());
-      case Problem.Stale(var version) -> payload.number("currentVersion", version);
+      case Problem.Stale stale -> addStale(payload, stale);
       default -> {}
     }
     return new JsonWriter(300)
@@ -99,6 +99,12 @@ public final class ServerFrames {
         .text("type", "error")
         .json("payload", payload.text("traceId", traceId).end())
         .bytes();
+  }
+
+  private static void addStale(JsonWriter payload, Problem.Stale stale) {
+    payload.number("currentVersion", stale.currentVersion());
+    if (stale.current().isEmpty()) return;
+    payload.json("current", stale.current()).texts("differing", stale.differing());
   }
 
   /// The access token expires soon: send `token.refresh`.

@@ -33,6 +33,10 @@ public record Topic(Kind kind, UUID id) {
     return new Topic(Kind.WORKSPACE, id);
   }
 
+  public static Topic task(UUID id) {
+    return new Topic(Kind.TASK, id);
+  }
+
   public static Topic user(UUID id) {
     return new Topic(Kind.USER, id);
   }

@@ -93,6 +93,7 @@ class CatalogueTest {
   private static Object plain(Class<?> type) {
     if (type == int.class) return 1;
     if (type == long.class) return 1L;
+    if (type == List.class) return List.of();
     return type == Duration.class ? Duration.ZERO : "thing";
   }
 

@@ -40,7 +40,7 @@ final class ReferencePages {
 
         Every refusal has a stable `code`. REST answers `application/problem+json` with `type`
         (`urn:parley:problem:` and the code), `code`, `title`, `status`, `detail`, `traceId`, and where they help
-        `field`, `retryAfterMs` and `currentVersion`. Over the WebSocket the same stands in the payload of an
+        `field`, `retryAfterMs`, `currentVersion`, `current` and `differing`. Over the WebSocket the same stands in the payload of an
         `error` frame, with `retry` in the place of `type` and `status`. Absent fields may be left out.
 
         `retry` says whether trying again can help: `never` as it is, `later` with a pause, `refresh` after a

@@ -65,8 +65,9 @@ public final class Parley implements AutoCloseable {
     base.health().check("accepting", () -> !leaving.get());
     var identities = Identities.wire(base, settings, this::closeSession, closing);
     var teamwork = Teamwork.wire(base);
+    var work = Work.wire(base, teamwork.workspaces(), closing);
     var talk = Talk.wire(base, identities, teamwork, closing);
-    var access = access(teamwork, talk);
+    var access = access(teamwork, work, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
     demo.ifPresent(it -> it.fill(doors(identities, talk)));
@@ -74,6 +75,7 @@ public final class Parley implements AutoCloseable {
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, loops);
+    work.speakThrough(made);
     open(made, access, talk);
     sockets.set(made);
     gateway = made;
@@ -81,6 +83,7 @@ public final class Parley implements AutoCloseable {
     routes.add(BootstrapRoutes.of(demo));
     routes.addAll(identities.routes());
     routes.addAll(teamwork.routes(config.listen().publicUrl()));
+    routes.addAll(work.routes());
     routes.addAll(talk.routes());
     routes.add(new EventRoutes(access, base.log()));
     api = api(base, identities, routes);
@@ -121,9 +124,10 @@ public final class Parley implements AutoCloseable {
     talk.startAgents(base, closing);
   }
 
-  private static AccessByKind access(Teamwork teamwork, Talk talk) {
+  private static AccessByKind access(Teamwork teamwork, Work work, Talk talk) {
     var features = new EnumMap<Topic.Kind, TopicAccess>(Topic.Kind.class);
     features.putAll(teamwork.access());
+    features.putAll(work.access());
     features.putAll(talk.access());
     return new AccessByKind(features);
   }

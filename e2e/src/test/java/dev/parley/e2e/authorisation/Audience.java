@@ -15,10 +15,12 @@ final class Audience {
 
   private final Cast cast;
   private final WorkspaceCauses workspaces;
+  private final TaskCauses tasks;
 
   Audience(Cast cast) {
     this.cast = cast;
     this.workspaces = new WorkspaceCauses(cast);
+    this.tasks = new TaskCauses(cast);
   }
 
   /// Where the table and what happened differ.
@@ -69,6 +71,7 @@ final class Audience {
       case "user.member" -> cast.person(Principal.MEMBER).topic();
       case "user.victim" -> cast.victim().topic();
       case "workspace.shared" -> "workspace:" + scene.workplace().shared();
+      case "task.shared" -> "task:" + scene.workplace().task("task.shared");
       default -> "conversation:" + scene.shared();
     };
   }
@@ -104,6 +107,13 @@ final class Audience {
             .expectReply();
       }
       case "presence.changed" -> Socket.open(cast.node(), cast.victim().token()).close();
+      case "board.created",
+          "board.updated",
+          "board.deleted",
+          "task.created",
+          "task.updated",
+          "task.deleted" ->
+          tasks.cause(row, scene);
       default -> workspaces.cause(row, scene);
     }
   }

@@ -44,6 +44,11 @@ final class FrameCalls {
       case "ping" -> Map.of();
       case "presence.update" -> Map.of("status", "online");
       case "token.refresh" -> Map.of("token", token(row.target(), caller));
+      case "task.create" ->
+          Map.of("workspaceId", scene.workplace().workspace(row.target()), "title", "New");
+      case "task.update" ->
+          Map.of("taskId", scene.workplace().task(row.target()), "version", 1, "title", "Changed");
+      case "task.delete" -> Map.of("taskId", scene.workplace().task(row.target()));
       default -> inConversation(row, caller, scene);
     };
   }

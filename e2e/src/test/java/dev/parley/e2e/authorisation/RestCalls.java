@@ -12,13 +12,16 @@ import java.util.Map;
 final class RestCalls {
   private final Cast cast;
   private final WorkspaceCalls workspaces;
+  private final TaskCalls tasks;
 
   RestCalls(Cast cast) {
     this.cast = cast;
     this.workspaces = new WorkspaceCalls(cast);
+    this.tasks = new TaskCalls(cast);
   }
 
   Answer call(Matrix.Row row, Principal caller, Scene scene) {
+    if (TaskCalls.OPERATIONS.contains(row.name())) return tasks.call(row, caller, scene);
     var api = cast.api(caller);
     return switch (row.name()) {
       case "login", "refreshToken", "acceptInvitation", "getBootstrap" -> open(row, api);
@@ -62,6 +65,7 @@ final class RestCalls {
     return switch (target.replaceAll("\\..*", "")) {
       case "person" -> "user:" + scene.person(target, caller);
       case "workspace" -> "workspace:" + scene.workplace().workspace(target);
+      case "task" -> "task:" + scene.workplace().task(target);
       default -> "conversation:" + scene.conversation(target);
     };
   }

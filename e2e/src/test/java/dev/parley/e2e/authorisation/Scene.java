@@ -141,7 +141,9 @@ final class Scene {
             conversation + "/messages",
             conversation + "/participants",
             workspace,
-            workspace + "/members")
+            workspace + "/members",
+            workspace + "/boards",
+            workspace + "/tasks")
         .map(path -> owner.get(path).expect(200).toString())
         .toList();
   }

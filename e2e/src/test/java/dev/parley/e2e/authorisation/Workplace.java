@@ -21,6 +21,11 @@ final class Workplace {
   private final Cast cast;
   private final String shared;
   private final String foreign;
+  private final Desk here;
+  private final Desk there;
+
+  /// A board without tasks, and a task on another board.
+  private record Desk(String board, String task) {}
 
   Workplace(Cast cast, List<Principal> alreadyDead, String extra) {
     this.cast = cast;
@@ -35,6 +40,39 @@ final class Workplace {
     var path = "/workspaces/" + shared + "/members";
     owner.api().post(path, Map.of("userIds", ids)).expect(200);
     owner.api().delete(path + "/" + cast.person(REMOVED).id()).expect(204);
+    here = desk(owner, shared);
+    there = desk(cast.person(FOREIGN_ADMIN), foreign);
+  }
+
+  private static Desk desk(Person owner, String workspace) {
+    var path = "/workspaces/" + workspace;
+    var empty = board(owner, path);
+    var task = Map.of("title", Scene.SECRET, "boardId", board(owner, path));
+    var made = owner.api().post(path + "/tasks", task).expect(201);
+    return new Desk(empty, made.path("task").path("id").asString());
+  }
+
+  private static String board(Person owner, String path) {
+    var made = owner.api().post(path + "/boards", Map.of("name", Scene.SECRET)).expect(201);
+    return made.path("board").path("id").asString();
+  }
+
+  /// A board without tasks, by the name in the table.
+  String board(String target) {
+    return switch (target) {
+      case "board.foreign" -> there.board;
+      case "board.random" -> Ids.next().toString();
+      default -> here.board;
+    };
+  }
+
+  /// A task by the name in the table; it was not changed yet.
+  String task(String target) {
+    return switch (target) {
+      case "task.foreign" -> there.task;
+      case "task.random" -> Ids.next().toString();
+      default -> here.task;
+    };
   }
 
   private static String made(Person owner) {

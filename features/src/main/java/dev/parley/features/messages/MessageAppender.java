@@ -3,6 +3,7 @@ package dev.parley.features.messages;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.GroupCommit;
 import dev.parley.protocol.Problem;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -26,7 +27,7 @@ public final class MessageAppender implements AutoCloseable {
   /// How long [#close()] waits for what was accepted.
   private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
 
-  private final List<AppendLane> lanes;
+  private final List<GroupCommit<Pending>> lanes;
 
   private MessageAppender(
       Database database, Outbox outbox, InstantSource clock, MeterRegistry meters, int count) {
@@ -34,10 +35,10 @@ public final class MessageAppender implements AutoCloseable {
         DistributionSummary.builder("parley.messages.batch")
             .description("Messages appended in one transaction")
             .register(meters);
+    var lane = new AppendLane(database, outbox, clock, batches);
     lanes =
         IntStream.range(0, count)
-            .mapToObj(
-                i -> new AppendLane("message-appender-" + i, database, outbox, clock, batches))
+            .mapToObj(i -> GroupCommit.start("message-appender-" + i, AppendLane.BOUNDS, lane))
             .toList();
     Gauge.builder("parley.messages.waiting", lanes, MessageAppender::size)
         .description("Sends that wait for the appender")
@@ -54,8 +55,8 @@ public final class MessageAppender implements AutoCloseable {
     return new MessageAppender(database, outbox, clock, meters, lanes);
   }
 
-  private static int size(List<AppendLane> lanes) {
-    return lanes.stream().mapToInt(AppendLane::size).sum();
+  private static int size(List<GroupCommit<Pending>> lanes) {
+    return lanes.stream().mapToInt(GroupCommit::size).sum();
   }
 
   /// Queues a send; refuses at once with `unavailable` when too many wait, and when draining.
@@ -66,7 +67,7 @@ public final class MessageAppender implements AutoCloseable {
     return pending.outcome();
   }
 
-  private AppendLane lane(ConversationId conversation) {
+  private GroupCommit<Pending> lane(ConversationId conversation) {
     return lanes.get(Math.floorMod(conversation.hashCode(), lanes.size()));
   }
 
@@ -74,7 +75,7 @@ public final class MessageAppender implements AutoCloseable {
   /// still left after [#DRAIN_MAX] is refused.
   @Override
   public void close() {
-    lanes.forEach(AppendLane::seal);
+    lanes.forEach(GroupCommit::seal);
     var deadline = System.nanoTime() + DRAIN_MAX.toNanos();
     for (var lane : lanes) lane.drain(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
   }

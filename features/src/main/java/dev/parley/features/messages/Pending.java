@@ -2,6 +2,7 @@ package dev.parley.features.messages;
 
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.postgres.GroupCommit;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,7 +15,18 @@ record Pending(
     ConversationId conversation,
     MessageDraft draft,
     MessageId id,
-    CompletableFuture<Sent> outcome) {
+    CompletableFuture<Sent> outcome)
+    implements GroupCommit.Waiting {
+
+  @Override
+  public long weight() {
+    return draft.weight();
+  }
+
+  @Override
+  public void fail(RuntimeException e) {
+    outcome.completeExceptionally(e);
+  }
 
   /// The row that it is to become.
   record Row(Pending pending, Instant at) {

@@ -151,6 +151,14 @@ public final class Workspaces {
     return seats.ask(new Seat(actor.tenant(), id, actor.user())).isPresent();
   }
 
+  /// Which of these people are in it, within a transaction of those who may know.
+  public Set<UserId> among(
+      Transaction tx, TenantId tenant, WorkspaceId id, Collection<UserId> people) {
+    return MembershipStore.some(tx.sql(), tenant, id, people).stream()
+        .map(Membership::userId)
+        .collect(Collectors.toSet());
+  }
+
   private Map<Seat, Boolean> taken(List<Seat> ofTenant) {
     var tenant = ofTenant.getFirst().tenant();
     var taken = database.in(tenant, tx -> MembershipStore.among(tx.sql(), tenant, ofTenant));

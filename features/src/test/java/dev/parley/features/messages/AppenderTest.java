@@ -288,7 +288,7 @@ class AppenderTest {
       int sent = 0;
       var draft = MessageDraft.of("same", "x");
       while (World.refusal(() -> held.messages.send(ada, room, draft)).isEmpty()) sent++;
-      assertThat(sent).isEqualTo(Waiting.COUNT_MAX);
+      assertThat(sent).isEqualTo(AppendLane.BOUNDS.waiting());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.features.world;
 
+import dev.parley.features.boards.Boards;
 import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
@@ -15,6 +16,10 @@ import dev.parley.features.presence.LocalPresence;
 import dev.parley.features.presence.PersonAccess;
 import dev.parley.features.presence.PresenceRules;
 import dev.parley.features.presence.Presences;
+import dev.parley.features.tasks.TaskAccess;
+import dev.parley.features.tasks.TaskColumns;
+import dev.parley.features.tasks.TaskWriter;
+import dev.parley.features.tasks.Tasks;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.features.typing.Typing;
 import dev.parley.features.workspaces.MembershipEndings;
@@ -63,6 +68,10 @@ public final class Server implements AutoCloseable {
   public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
   public final WorkspacePreferences workspacePreferences =
       new WorkspacePreferences(database, outbox);
+  public final Boards boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
+  public final TaskWriter taskWriter =
+      TaskWriter.start(workspaces, boards, database, outbox, clock);
+  public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
   public final Conversations conversations =
       new Conversations(
           database, outbox, log, new Conversations.Doors(workspaces, new NewestMessages()), clock);
@@ -74,6 +83,7 @@ public final class Server implements AutoCloseable {
       new AccessByKind(
           Map.of(
               Topic.Kind.WORKSPACE, new WorkspaceAccess(workspaces),
+              Topic.Kind.TASK, new TaskAccess(tasks),
               Topic.Kind.CONVERSATION, new ConversationAccess(conversations),
               Topic.Kind.USER, new PersonAccess(presences)));
   public final MessageAppender appender =
@@ -98,6 +108,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     appender.close();
+    taskWriter.close();
     relay.close();
     bus.close();
     postgres.close();

@@ -34,10 +34,17 @@ record Answer(int status, String type, String body, Map<String, String> headers)
       body.put("retryAfterMs", Math.max(1, after.toMillis()));
       headers = retryAfter(after);
     }
-    if (problem instanceof Problem.Stale(var version)) body.put("currentVersion", version);
+    if (problem instanceof Problem.Stale stale) putStale(body, stale);
     if (problem instanceof Problem.Unavailable) headers = retryAfter(Duration.ofSeconds(1));
     if (status == 401) headers = Map.of("WWW-Authenticate", "Bearer");
     return new Answer(status, PROBLEM, Json.write(body), headers);
+  }
+
+  private static void putStale(Map<String, Object> body, Problem.Stale stale) {
+    body.put("currentVersion", stale.currentVersion());
+    if (stale.current().isEmpty()) return;
+    body.put("current", Json.tree(stale.current()));
+    body.put("differing", stale.differing());
   }
 
   private static Map<String, String> retryAfter(Duration after) {

@@ -1,0 +1,169 @@
+package dev.parley.features.tasks;
+
+import dev.parley.features.tasks.TaskOrder.Change;
+import dev.parley.features.tasks.TaskOrder.Drop;
+import dev.parley.features.tasks.TaskOrder.Make;
+import dev.parley.features.tasks.TaskOrder.Step;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.Workspaces;
+import dev.parley.platform.events.EventDraft;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Json;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.protocol.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Carries out one order in a ledger: the rules of tasks.
+final class Desk {
+  private final Ledger ledger;
+  private final Actor actor;
+  private final Instant now;
+  private final List<EventDraft> events = new ArrayList<>();
+
+  Desk(Ledger ledger, Actor actor, Instant now) {
+    this.ledger = ledger;
+    this.actor = actor;
+    this.now = now;
+  }
+
+  /// What others should hear of it.
+  List<EventDraft> events() {
+    return events;
+  }
+
+  /// The tasks as they are after each step. Refuses the whole order where a step is refused.
+  List<Task> carryOut(List<Step> steps) {
+    var tasks = new ArrayList<Task>(steps.size());
+    for (var step : steps) {
+      tasks.add(
+          switch (step) {
+            case Make make -> make(make);
+            case Change change -> change(change);
+            case Drop drop -> drop(drop);
+          });
+    }
+    return tasks;
+  }
+
+  private Task make(Make make) {
+    var member = ledger.member(actor, make.workspace()).orElseThrow(Workspaces::unknown);
+    requireWorks(member.role().works());
+    var earlier = ledger.entry(make.id());
+    if (earlier.isPresent()) return repeated(make, earlier.get());
+    if (make.fields().find(TaskField.TITLE).isEmpty()) {
+      throw new Problem.Invalid("title", "Is missing").refused();
+    }
+    var initial = TaskFields.stored(Json.tree("{}"));
+    check(make.id(), make.workspace(), make.fields());
+    var fields = initial.with(placement(make.workspace()).settle(initial, make.fields()));
+    var authors = new Task.Authors(actor.user(), now, actor.user(), now);
+    var task = new Task(make.id(), make.workspace(), fields, Map.of(), 1, make.source(), authors);
+    ledger.stage(new Ledger.Entry(task, false));
+    events.addAll(TaskEvents.created(task));
+    return task;
+  }
+
+  private Task repeated(Make make, Ledger.Entry earlier) {
+    var task = earlier.task();
+    boolean same =
+        task.authors().createdBy().equals(actor.user())
+            && task.workspaceId().equals(make.workspace());
+    if (!same) throw new Problem.Conflict("This id is taken").refused();
+    if (earlier.deleted()) throw new Problem.Gone("task").refused();
+    return task;
+  }
+
+  private Task change(Change change) {
+    var task = mine(change.id());
+    if (change.version() > task.version()) {
+      throw new Problem.Unprocessable("version", "There is no such version yet").refused();
+    }
+    var wanted = change.fields().differingFrom(task.fields());
+    if (wanted.isEmpty()) return task;
+    if (!holds(change, task, wanted)) throw stale(task, wanted).refused();
+    check(task.id(), task.workspaceId(), wanted);
+    var changes = placement(task.workspaceId()).settle(task.fields(), wanted);
+    var next = task.changed(changes, actor.user(), now);
+    ledger.stage(new Ledger.Entry(next, false));
+    events.addAll(TaskEvents.updated(next, changes));
+    return next;
+  }
+
+  /// Whether nobody changed meanwhile what the writer wants to change.
+  private static boolean holds(Change change, Task task, TaskFields wanted) {
+    if (change.version() == task.version()) return true;
+    return change.merge()
+        && wanted.names().stream().allMatch(field -> task.touchedIn(field) <= change.version());
+  }
+
+  private static Problem stale(Task task, TaskFields wanted) {
+    var differing = wanted.names().stream().map(TaskField::label).toList();
+    return new Problem.Stale(task.version(), Json.write(task), differing);
+  }
+
+  private Task drop(Drop drop) {
+    var task = mine(drop.id());
+    if (drop.version().isPresent() && drop.version().getAsInt() != task.version()) {
+      throw stale(task, TaskFields.none()).refused();
+    }
+    if (ledger.isParent(task.id())) throw new Problem.Conflict("It has sub-tasks").refused();
+    var gone = task.changed(TaskFields.none(), actor.user(), now);
+    ledger.stage(new Ledger.Entry(gone, true));
+    events.addAll(TaskEvents.deleted(gone));
+    return gone;
+  }
+
+  /// A task that the actor may change.
+  private Task mine(TaskId id) {
+    var task = ledger.task(id).orElseThrow(Tasks::unknown);
+    var member = ledger.member(actor, task.workspaceId()).orElseThrow(Tasks::unknown);
+    requireWorks(member.role().works());
+    return task;
+  }
+
+  private static void requireWorks(boolean works) {
+    if (!works) throw new Problem.Forbidden("Guests change no tasks").refused();
+  }
+
+  private Placement placement(WorkspaceId workspace) {
+    return new Placement(workspace, ledger::board, ledger::end);
+  }
+
+  /// That what the fields name is there.
+  private void check(TaskId id, WorkspaceId workspace, TaskFields fields) {
+    checkAssignees(workspace, fields);
+    fields.id(TaskField.PARENT).ifPresent(parent -> checkParent(id, workspace, new TaskId(parent)));
+    if (fields.find(TaskField.RELATIONS).isEmpty()) return;
+    for (var other : fields.ids(TaskField.RELATIONS)) {
+      if (other.equals(id.value()) || !isOf(workspace, new TaskId(other))) {
+        throw new Problem.Unprocessable("relations", "No other task of the workspace").refused();
+      }
+    }
+  }
+
+  private void checkAssignees(WorkspaceId workspace, TaskFields fields) {
+    var people =
+        fields.ids(TaskField.ASSIGNEES).stream().map(UserId::new).collect(Collectors.toSet());
+    if (people.isEmpty() || ledger.members(workspace, people).containsAll(people)) return;
+    throw new Problem.Unprocessable("assigneeIds", "Not in the workspace").refused();
+  }
+
+  /// A sub-task is part of a task that is part of none.
+  private void checkParent(TaskId id, WorkspaceId workspace, TaskId parent) {
+    var whole = ledger.other(parent).filter(task -> task.workspaceId().equals(workspace));
+    if (parent.equals(id) || whole.isEmpty()) {
+      throw new Problem.Unprocessable("parentId", "No other task of the workspace").refused();
+    }
+    if (whole.get().fields().id(TaskField.PARENT).isPresent() || ledger.isParent(id)) {
+      throw new Problem.Unprocessable("parentId", "A sub-task has no sub-tasks").refused();
+    }
+  }
+
+  private boolean isOf(WorkspaceId workspace, TaskId id) {
+    return ledger.other(id).filter(task -> task.workspaceId().equals(workspace)).isPresent();
+  }
+}

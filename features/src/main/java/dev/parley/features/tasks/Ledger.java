@@ -1,0 +1,141 @@
+package dev.parley.features.tasks;
+
+import dev.parley.features.boards.Board;
+import dev.parley.features.boards.BoardId;
+import dev.parley.features.boards.Boards;
+import dev.parley.features.boards.ColumnId;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.WorkspaceMember;
+import dev.parley.features.workspaces.Workspaces;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
+import dev.parley.platform.postgres.Transaction;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a batch of orders has to know, as it stands in its transaction, and what the batch has come
+/// to so far. The tasks that it may change, their boards and its writers' places in the workspaces
+/// are held until the transaction ends. An order's outcome is kept apart until the order is whole.
+final class Ledger {
+  private final Transaction tx;
+  private final TenantId tenant;
+  private final Workspaces workspaces;
+  private final Boards boards;
+
+  private final Map<TaskId, Entry> there;
+  private final Map<BoardId, Optional<Board>> knownBoards = new HashMap<>();
+  private final Map<Seat, Optional<WorkspaceMember>> seats = new HashMap<>();
+  private final Map<TaskId, Entry> written = new LinkedHashMap<>();
+  private final Map<TaskId, Entry> staged = new LinkedHashMap<>();
+
+  private record Seat(UserId user, WorkspaceId workspace) {}
+
+  /// A task, and whether it is there no more.
+  record Entry(Task task, boolean deleted) {}
+
+  /// @param ids of all tasks that the batch may change
+  Ledger(
+      Transaction tx,
+      TenantId tenant,
+      Workspaces workspaces,
+      Boards boards,
+      Collection<TaskId> ids) {
+    this.tx = tx;
+    this.tenant = tenant;
+    this.workspaces = workspaces;
+    this.boards = boards;
+    this.there = TaskStore.lock(tx.sql(), tenant, ids);
+  }
+
+  /// A task that is there, as the batch leaves it.
+  Optional<Task> task(TaskId id) {
+    return entry(id).filter(entry -> !entry.deleted).map(Entry::task);
+  }
+
+  /// A task that is there or was.
+  Optional<Entry> entry(TaskId id) {
+    @Nullable Entry found = staged.get(id);
+    if (found == null) found = written.get(id);
+    if (found == null) found = there.get(id);
+    return Optional.ofNullable(found);
+  }
+
+  /// A task that the batch does not change itself, or one that it does.
+  Optional<Task> other(TaskId id) {
+    return entry(id).isPresent() ? task(id) : TaskStore.find(tx.sql(), tenant, id);
+  }
+
+  Optional<Board> board(BoardId id) {
+    return knownBoards.computeIfAbsent(
+        id, _ -> Optional.ofNullable(boards.holding(tx, tenant, Set.of(id)).get(id)));
+  }
+
+  /// Empty for who is not in the workspace.
+  Optional<WorkspaceMember> member(Actor actor, WorkspaceId workspace) {
+    return seats.computeIfAbsent(
+        new Seat(actor.user(), workspace), _ -> workspaces.acting(tx, actor, workspace));
+  }
+
+  /// Which of these people are in the workspace.
+  Set<UserId> members(WorkspaceId workspace, Set<UserId> people) {
+    return workspaces.among(tx, tenant, workspace, people);
+  }
+
+  /// Whether tasks are part of this one.
+  boolean isParent(TaskId id) {
+    for (var entry : staged.values()) if (isPart(entry, id)) return true;
+    for (var entry : written.values()) {
+      if (!staged.containsKey(entry.task.id()) && isPart(entry, id)) return true;
+    }
+    return TaskStore.parts(tx.sql(), tenant, id).stream()
+        .anyMatch(part ->
+            entry(part).isEmpty() || entry(part).filter(entry -> isPart(entry, id)).isPresent());
+  }
+
+  private static boolean isPart(Entry entry, TaskId parent) {
+    return !entry.deleted
+        && entry.task.fields().id(TaskField.PARENT).filter(parent.value()::equals).isPresent();
+  }
+
+  /// A place after all tasks of a column.
+  String end(BoardId board, ColumnId column) {
+    var last = TaskStore.last(tx.sql(), tenant, board, column).orElse("");
+    for (var entry : written.values()) last = later(last, entry, column);
+    for (var entry : staged.values()) last = later(last, entry, column);
+    return last.isEmpty() ? FractionalIndex.FIRST : FractionalIndex.after(last);
+  }
+
+  private static String later(String last, Entry entry, ColumnId column) {
+    var fields = entry.task.fields();
+    if (fields.id(TaskField.COLUMN).filter(column.value()::equals).isEmpty()) return last;
+    var place = fields.text(TaskField.POSITION);
+    return place.compareTo(last) > 0 ? place : last;
+  }
+
+  /// What a step of the order came to.
+  void stage(Entry entry) {
+    staged.put(entry.task.id(), entry);
+  }
+
+  /// The order is whole.
+  void keep() {
+    written.putAll(staged);
+    staged.clear();
+  }
+
+  /// The order was refused: nothing of it is left.
+  void forget() {
+    staged.clear();
+  }
+
+  /// The tasks that were made or changed, as they are to be stored.
+  Collection<Entry> written() {
+    return written.values();
+  }
+}

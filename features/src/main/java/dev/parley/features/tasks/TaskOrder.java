@@ -1,0 +1,66 @@
+package dev.parley.features.tasks;
+
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.postgres.GroupCommit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/// A change of tasks on its way: all its steps take effect together, or none.
+record TaskOrder(Actor actor, List<Step> steps, CompletableFuture<List<Task>> outcome)
+    implements GroupCommit.Waiting {
+  /// Most steps of one order.
+  static final int STEPS_MAX = 200;
+
+  /// What a step weighs besides its fields: two events and a row.
+  private static final int STEP_BYTES = 512;
+
+  TaskOrder {
+    steps = List.copyOf(steps);
+  }
+
+  static TaskOrder of(Actor actor, List<? extends Step> steps) {
+    return new TaskOrder(actor, List.copyOf(steps), new CompletableFuture<>());
+  }
+
+  /// What is to be done with one task.
+  sealed interface Step {
+    TaskId id();
+
+    default TaskFields fields() {
+      return TaskFields.none();
+    }
+  }
+
+  /// Makes a task, unless its maker has made it already.
+  record Make(TaskId id, WorkspaceId workspace, TaskFields fields, Optional<TaskSource> source)
+      implements Step {}
+
+  /// Changes some fields of a task.
+  ///
+  /// @param version what the writer had read
+  /// @param merge whether it holds although other fields have been changed since
+  record Change(TaskId id, int version, boolean merge, TaskFields fields) implements Step {}
+
+  /// Deletes a task.
+  ///
+  /// @param version what the writer had read, where that matters
+  record Drop(TaskId id, OptionalInt version) implements Step {}
+
+  @Override
+  public Object group() {
+    return actor.tenant();
+  }
+
+  @Override
+  public long weight() {
+    return steps.stream().mapToLong(step -> STEP_BYTES + step.fields().weight()).sum();
+  }
+
+  @Override
+  public void fail(RuntimeException e) {
+    outcome.completeExceptionally(e);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.parley.features.tasks;
+
+import dev.parley.features.boards.Boards;
+import dev.parley.features.workspaces.Workspaces;
+import dev.parley.platform.events.Outbox;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.GroupCommit;
+import dev.parley.platform.postgres.Transaction;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/// The one writer of tasks on a node: takes all orders that wait at one moment, and carries out
+/// those of one tenant in one transaction, in the order in which they came. An order that is
+/// refused changes nothing, and hinders no other. Answers come on the writer's thread, after the
+/// commit.
+public final class TaskWriter implements AutoCloseable {
+  static final GroupCommit.Bounds BOUNDS = new GroupCommit.Bounds(4_096, 32L << 20, 256, 1L << 20);
+
+  /// How long [#close()] waits for what was accepted.
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
+
+  private final Workspaces workspaces;
+  private final Boards boards;
+  private final Database database;
+  private final Outbox outbox;
+  private final InstantSource clock;
+  private final GroupCommit<TaskOrder> commit;
+
+  private TaskWriter(
+      Workspaces workspaces, Boards boards, Database database, Outbox outbox, InstantSource clock) {
+    this.workspaces = workspaces;
+    this.boards = boards;
+    this.database = database;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.commit = GroupCommit.start("task-writer", BOUNDS, this::write);
+  }
+
+  public static TaskWriter start(
+      Workspaces workspaces, Boards boards, Database database, Outbox outbox, InstantSource clock) {
+    return new TaskWriter(workspaces, boards, database, outbox, clock);
+  }
+
+  /// Queues an order; refuses at once with `unavailable` when too many wait, and when draining.
+  CompletionStage<List<Task>> carryOut(TaskOrder order) {
+    if (!commit.offer(order)) {
+      throw new Problem.Unavailable("Too many changes are waiting").refused();
+    }
+    return order.outcome();
+  }
+
+  private List<Runnable> write(List<TaskOrder> batch) {
+    var tenant = batch.getFirst().actor().tenant();
+    return database.in(tenant, tx -> write(tx, tenant, batch));
+  }
+
+  private List<Runnable> write(Transaction tx, TenantId tenant, List<TaskOrder> batch) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var ids =
+        batch.stream()
+            .flatMap(order -> order.steps().stream())
+            .map(TaskOrder.Step::id)
+            .collect(Collectors.toSet());
+    var ledger = new Ledger(tx, tenant, workspaces, boards, ids);
+    var answers = new ArrayList<Runnable>(batch.size());
+    for (var order : batch) {
+      var desk = new Desk(ledger, order.actor(), now);
+      try {
+        var tasks = desk.carryOut(order.steps());
+        ledger.keep();
+        for (var event : desk.events()) outbox.publish(tx, tenant, event);
+        answers.add(() -> order.outcome().complete(tasks));
+      } catch (Refused e) {
+        ledger.forget();
+        answers.add(() -> order.fail(e));
+      }
+    }
+    if (!ledger.written().isEmpty()) TaskStore.save(tx.sql(), tenant, ledger.written(), now);
+    return answers;
+  }
+
+  /// Takes no more orders, and returns when those that were accepted have been answered; what is
+  /// still left after [#DRAIN_MAX] is refused.
+  @Override
+  public void close() {
+    commit.seal();
+    commit.drain(DRAIN_MAX);
+  }
+}

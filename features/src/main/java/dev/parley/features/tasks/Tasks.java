@@ -1,0 +1,137 @@
+package dev.parley.features.tasks;
+
+import dev.parley.features.tasks.TaskOrder.Change;
+import dev.parley.features.tasks.TaskOrder.Drop;
+import dev.parley.features.tasks.TaskOrder.Make;
+import dev.parley.features.tasks.TaskOrder.Step;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.WorkspaceMember;
+import dev.parley.features.workspaces.Workspaces;
+import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Gathering;
+import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The door to tasks. Every member of a workspace sees its tasks; those who work in it change them.
+/// What changes tasks does not block: its stage completes after the commit, on the writer's thread,
+/// or fails with what the contract says. It refuses at once with `unavailable` when too many
+/// changes wait.
+public final class Tasks {
+  /// Most tasks on one page.
+  public static final int PAGE_MAX = 500;
+
+  /// About the most bytes of fields on one page.
+  public static final int PAGE_BYTES_MAX = 1 << 20;
+
+  /// Most tasks that are changed at once.
+  public static final int AT_ONCE_MAX = TaskOrder.STEPS_MAX;
+
+  /// Of the queries that look where tasks are.
+  private static final Gathering.Bounds WORKPLACES = new Gathering.Bounds(4, 2, 500);
+
+  private final Workspaces workspaces;
+  private final TaskWriter writer;
+  private final Database database;
+  private final Gathering<Place, WorkspaceId> workplaces =
+      new Gathering<>(WORKPLACES, Place::tenant, this::workplaces);
+
+  public Tasks(Workspaces workspaces, TaskWriter writer, Database database) {
+    this.workspaces = workspaces;
+    this.writer = writer;
+    this.database = database;
+  }
+
+  /// A task with the position of its topic: all events up to it are in it.
+  public record Snapshot(Task task, String epoch, long offset) {}
+
+  /// What a change wants of a task.
+  ///
+  /// @param version what the writer had read
+  /// @param merge whether it holds although other fields have been changed since
+  public record Wish(TaskId task, int version, boolean merge, TaskFields fields) {}
+
+  /// Makes a task. The same id again, of the same person and workspace, gives the task that it
+  /// made, as it is by now.
+  CompletionStage<Task> create(Actor actor, Make make) {
+    return one(actor, make);
+  }
+
+  /// Changes fields of a task. Fails with `stale`, which carries the task as it is, where others
+  /// came first: with any change, or if `merge` is set, with one of the same fields. What is so
+  /// already is no change.
+  public CompletionStage<Task> update(Actor actor, Wish wish) {
+    return one(actor, step(wish));
+  }
+
+  /// Changes several tasks together, or none.
+  public CompletionStage<List<Task>> update(Actor actor, List<Wish> wishes) {
+    if (wishes.size() > AT_ONCE_MAX) throw new Problem.TooLarge("tasks", AT_ONCE_MAX).refused();
+    return writer.carryOut(TaskOrder.of(actor, wishes.stream().map(Tasks::step).toList()));
+  }
+
+  private static Change step(Wish wish) {
+    return new Change(wish.task(), wish.version(), wish.merge(), wish.fields());
+  }
+
+  /// Deletes a task that has no sub-tasks; where a version is given, only if that is the current
+  /// one.
+  public CompletionStage<Task> delete(Actor actor, TaskId id, OptionalInt version) {
+    return one(actor, new Drop(id, version));
+  }
+
+  private CompletionStage<Task> one(Actor actor, Step step) {
+    return writer.carryOut(TaskOrder.of(actor, List.of(step))).thenApply(List::getFirst);
+  }
+
+  /// A task; a stranger's and a missing one are refused alike.
+  public Snapshot find(Actor actor, TaskId id) {
+    return database.snapshot(
+        actor.tenant(),
+        tx -> {
+          var task = TaskStore.find(tx.sql(), actor.tenant(), id).orElseThrow(Tasks::unknown);
+          if (workspaces.member(actor, task.workspaceId()).isEmpty()) throw unknown();
+          var at = TaskStore.position(tx.sql(), actor.tenant(), id.topic());
+          return new Snapshot(task, at.epoch(), at.offset());
+        });
+  }
+
+  /// Tasks of a workspace, in the order in which they were made.
+  public TaskPage list(WorkspaceMember member, TaskQuery query) {
+    return database.snapshot(
+        member.tenant(),
+        tx -> TaskStore.list(tx.sql(), member.tenant(), member.workspace(), query));
+  }
+
+  private record Place(TenantId tenant, TaskId task) {}
+
+  /// Whether the actor may see a task, for those of whom thousands ask at the same moment. Not for
+  /// a thread with a transaction open.
+  boolean sees(Actor actor, TaskId id) {
+    return workplaces
+        .ask(new Place(actor.tenant(), id))
+        .filter(workspace -> workspaces.takesPart(actor, workspace))
+        .isPresent();
+  }
+
+  private Map<Place, WorkspaceId> workplaces(List<Place> ofTenant) {
+    var tenant = ofTenant.getFirst().tenant();
+    var ids = ofTenant.stream().map(Place::task).toList();
+    var found = database.in(tenant, tx -> TaskStore.workplaces(tx.sql(), tenant, ids));
+    return ofTenant.stream()
+        .filter(place -> found.containsKey(place.task()))
+        .collect(Collectors.toMap(Function.identity(), place -> found.get(place.task())));
+  }
+
+  /// The one answer to a stranger and for what is missing.
+  public static Refused unknown() {
+    return new Problem.NotFound("task").refused();
+  }
+}

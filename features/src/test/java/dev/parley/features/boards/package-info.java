@@ -1,0 +1,5 @@
+/// Proves boards on a real database.
+@NullMarked
+package dev.parley.features.boards;
+
+import org.jspecify.annotations.NullMarked;
