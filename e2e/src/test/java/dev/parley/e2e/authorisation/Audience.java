@@ -107,15 +107,13 @@ final class Audience {
             .expectReply();
       }
       case "presence.changed" -> Socket.open(cast.node(), cast.victim().token()).close();
-      case "board.created",
-          "board.updated",
-          "board.deleted",
-          "task.created",
-          "task.updated",
-          "task.deleted" ->
-          tasks.cause(row, scene);
-      default -> workspaces.cause(row, scene);
+      default -> ofWorkspace(row, scene);
     }
+  }
+
+  private void ofWorkspace(Matrix.Row row, Scene scene) {
+    if (TaskCauses.EVENTS.contains(row.name())) tasks.cause(row, scene);
+    else workspaces.cause(row, scene);
   }
 
   private void add(Matrix.Row row, Scene scene) {

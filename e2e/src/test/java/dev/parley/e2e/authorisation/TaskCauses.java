@@ -2,9 +2,19 @@ package dev.parley.e2e.authorisation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How the events of boards and tasks are caused.
 final class TaskCauses {
+  static final Set<String> EVENTS =
+      Set.of(
+          "board.created",
+          "board.updated",
+          "board.deleted",
+          "task.created",
+          "task.updated",
+          "task.deleted");
+
   private final Cast cast;
 
   TaskCauses(Cast cast) {
