@@ -39,7 +39,7 @@ class IdempotencyTest {
   private Person ada;
   private Person bob;
   private String conversation;
-  private String workspace = "";
+  private String workspace;
 
   /// The operations that make something new each time they are carried out.
   enum Deed {
@@ -56,6 +56,8 @@ class IdempotencyTest {
     ada = world.admin();
     bob = world.person("Bob");
     conversation = world.group("Once", ada, bob);
+    var work = ada.api().post("/workspaces", Map.of("name", "Work")).expect(201);
+    workspace = work.path("workspace").path("id").asString();
   }
 
   @AfterEach
@@ -109,10 +111,6 @@ class IdempotencyTest {
   }
 
   private String tasks() {
-    if (workspace.isEmpty()) {
-      var made = ada.api().post("/workspaces", Map.of("name", "Work")).expect(201);
-      workspace = made.path("workspace").path("id").asString();
-    }
     return "/workspaces/" + workspace + "/tasks";
   }
 
