@@ -218,6 +218,7 @@ public final class Session implements Subscriber {
     var topic = subscription.key().topic();
     subscriptions.forget(subscription);
     send(ServerFrames.subscriptionEnded(topic, new Problem.NotFound(topic.kind().label())));
+    for (var listener : engine.listeners()) work.add(() -> listener.ended(actor(), id, topic));
   }
 
   @Override

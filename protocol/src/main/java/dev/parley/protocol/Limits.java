@@ -71,6 +71,18 @@ public final class Limits {
   /// Typing is shown for so long after the last `typing.start`.
   public static final Duration TYPING_SHOWN = Duration.ofSeconds(5);
 
+  /// Most topics that one connection looks at.
+  public static final int VIEWINGS_MAX = 20;
+
+  /// Most people who are named as looking at a topic.
+  public static final int VIEWERS_SHOWN_MAX = 100;
+
+  /// Who looks at a topic says so again after so long.
+  public static final Duration VIEWING_BEAT = Duration.ofSeconds(30);
+
+  /// Who has not said so for so long looks on no more, unless the server is configured otherwise.
+  public static final Duration VIEWING_GONE = Duration.ofSeconds(60);
+
   /// After close code 4429, a client stays away for so long.
   public static final Duration FLOODING_PAUSE = Duration.ofSeconds(30);
 

@@ -65,6 +65,10 @@ class CatalogueTest {
             Map.entry("recoveryAgeMs", (int) Limits.RECOVERY_AGE_MAX.toMillis()),
             Map.entry("tokenExpiringBeforeMs", (int) Limits.TOKEN_EXPIRING_BEFORE.toMillis()),
             Map.entry("typingShownMs", (int) Limits.TYPING_SHOWN.toMillis()),
+            Map.entry("viewings", Limits.VIEWINGS_MAX),
+            Map.entry("viewersShown", Limits.VIEWERS_SHOWN_MAX),
+            Map.entry("viewingBeatMs", (int) Limits.VIEWING_BEAT.toMillis()),
+            Map.entry("viewingGoneMs", (int) Limits.VIEWING_GONE.toMillis()),
             Map.entry("floodingPauseMs", (int) Limits.FLOODING_PAUSE.toMillis()));
     assertThat(Catalogue.JSON.<JsonNode>valueToTree(known)).isEqualTo(catalogue.get("limits"));
   }

@@ -80,9 +80,9 @@ final class ReferencePages {
         A command has a `type`, a `payload` and an `id` of the client's choice; its reply or error carries that
         `id`. Without an `id` the answer has none either. Events of a topic have `topic`, `payload` and
         `timestamp`; durable ones also `offset`, gap-free in the topic. `userId` beside them says who caused a
-        durable event or a `signal`; `typing.user` and `presence.changed` name their person in the payload. Below,
-        `?` marks a field that may be absent and `|null` one that may be null. Servers may add fields and types;
-        clients ignore those that they do not know.
+        durable event or a `signal`; `typing.user` and the `presence.` events name their people in the payload.
+        Below, `?` marks a field that may be absent and `|null` one that may be null. Servers may add fields and
+        types; clients ignore those that they do not know.
         """);
     page.append(ConnectingPart.text());
     section(page, "Commands", "command");

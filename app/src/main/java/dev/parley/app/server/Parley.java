@@ -76,7 +76,7 @@ public final class Parley implements AutoCloseable {
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, loops);
     work.speakThrough(made);
-    open(made, access, talk);
+    open(made, access, talk, Viewing.wire(base, access, config));
     sockets.set(made);
     gateway = made;
     var routes = new ArrayList<Routes>();
@@ -146,12 +146,14 @@ public final class Parley implements AutoCloseable {
 
   /// It is made for every role; where a role has no sockets to offer it is never started, and
   /// refuses.
-  private void open(Gateway made, AccessByKind access, Talk talk) {
+  private void open(Gateway made, AccessByKind access, Talk talk, Viewing viewing) {
     access.features().forEach(made::access);
     talk.speakThrough(made);
+    viewing.speakThrough(made);
     if (!settings.does(Config.Role.GATEWAY)) return;
     made.start();
     closing.add("presence", talk.presences().start());
+    closing.add("viewing", viewing.viewings().start());
   }
 
   private ApiServer api(Base base, Identities identities, List<Routes> routes) {

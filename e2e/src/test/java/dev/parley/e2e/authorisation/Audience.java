@@ -100,12 +100,14 @@ final class Audience {
               .expectReply();
       case "signal" -> {
         var signaller = cast.socket(Principal.MEMBER);
-        var topic = Map.of("topic", topic(row, scene));
+        var topic = topicOf(row, scene);
         signaller.call("subscribe", topic).expectReply();
         signaller
             .call("signal.send", Map.of("topic", topic.get("topic"), "name", "cursor"))
             .expectReply();
       }
+      case "presence.joined" -> look(row, scene);
+      case "presence.left" -> look(row, scene).call("presence.leave", topicOf(row, scene));
       case "presence.changed" -> Socket.open(cast.node(), cast.victim().token()).close();
       default -> ofWorkspace(row, scene);
     }
@@ -114,6 +116,21 @@ final class Audience {
   private void ofWorkspace(Matrix.Row row, Scene scene) {
     if (TaskCauses.EVENTS.contains(row.name())) tasks.cause(row, scene);
     else workspaces.cause(row, scene);
+  }
+
+  /// What is undone before it was told is never told, so the looker waits for that.
+  private Socket look(Matrix.Row row, Scene scene) {
+    var looker = cast.socket(Principal.OWNER);
+    looker.call("subscribe", topicOf(row, scene)).expectReply();
+    looker.call("presence.join", topicOf(row, scene)).expectReply();
+    looker.await(frame ->
+        Socket.type(frame).equals("presence.joined")
+            && frame.path("topic").asString().equals(topic(row, scene)));
+    return looker;
+  }
+
+  private Map<String, String> topicOf(Matrix.Row row, Scene scene) {
+    return Map.of("topic", topic(row, scene));
   }
 
   private void add(Matrix.Row row, Scene scene) {

@@ -39,7 +39,8 @@ final class FrameCalls {
 
   private Map<String, Object> payload(Matrix.Row row, Principal caller, Scene scene) {
     return switch (row.name()) {
-      case "subscribe", "unsubscribe" -> Map.of("topic", rest.topic(row.target(), caller, scene));
+      case "subscribe", "unsubscribe", "presence.join", "presence.leave" ->
+          Map.of("topic", rest.topic(row.target(), caller, scene));
       case "signal.send" -> signal(row, caller, scene);
       case "ping" -> Map.of();
       case "presence.update" -> Map.of("status", "online");

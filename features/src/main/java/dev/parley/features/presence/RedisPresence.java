@@ -4,6 +4,7 @@ import dev.parley.gateway.ConnectionId;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.redis.RedisConnection;
+import dev.parley.platform.redis.RedisScript;
 import dev.parley.protocol.Problem;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
@@ -26,9 +27,9 @@ public final class RedisPresence implements PresenceStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisPresence.class);
   private static final int SHARDS = 16;
 
-  private static final RedisScript BEAT = RedisScript.load("beat.lua", ScriptOutputType.VALUE);
-  private static final RedisScript LEAVE = RedisScript.load("leave.lua", ScriptOutputType.VALUE);
-  private static final RedisScript SWEEP = RedisScript.load("sweep.lua", ScriptOutputType.MULTI);
+  private static final RedisScript BEAT = load("beat.lua", ScriptOutputType.VALUE);
+  private static final RedisScript LEAVE = load("leave.lua", ScriptOutputType.VALUE);
+  private static final RedisScript SWEEP = load("sweep.lua", ScriptOutputType.MULTI);
 
   private final RedisConnection redis;
   private final Duration goneAfter;
@@ -40,6 +41,10 @@ public final class RedisPresence implements PresenceStore {
   RedisPresence(RedisConnection redis, Duration goneAfter) {
     this.redis = redis;
     this.goneAfter = goneAfter;
+  }
+
+  private static RedisScript load(String name, ScriptOutputType output) {
+    return RedisScript.load(RedisPresence.class, output, name);
   }
 
   @Override

@@ -88,12 +88,15 @@ public record Config(
   }
 
   /// How much is accepted.
+  ///
+  /// @param viewing how long somebody looks on without saying so
   public record Limits(
       int connections,
       int connectionsPerAddress,
       int connectionsPerTenant,
       int requestsPerSecond,
-      int requestsBurst) {}
+      int requestsBurst,
+      Duration viewing) {}
 
   /// The tenant and the person that a new database begins with.
   public record Bootstrap(String tenant, String email, Secret password) {}

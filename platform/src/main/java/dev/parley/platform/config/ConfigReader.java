@@ -120,7 +120,8 @@ public final class ConfigReader {
         settings.get(Keys.CONNECTIONS_PER_ADDRESS),
         settings.get(Keys.CONNECTIONS_PER_TENANT),
         settings.get(Keys.API_RATE),
-        settings.get(Keys.API_BURST));
+        settings.get(Keys.API_BURST),
+        Duration.ofSeconds(settings.get(Keys.VIEWING_SECONDS)));
   }
 
   private static Optional<Config.Bootstrap> bootstrap(Settings settings) {

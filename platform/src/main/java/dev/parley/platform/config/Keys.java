@@ -160,6 +160,14 @@ public final class Keys {
       Key.number("api-rate", "100", "REST requests of one person, a second.", 1, MANY);
   static final Key<Integer> API_BURST =
       Key.number("api-burst", "200", "How many of them at once.", 1, MANY);
+  static final Key<Integer> VIEWING_SECONDS =
+      Key.number(
+          "viewing-seconds",
+          "60",
+          "How long somebody looks at a conversation, task or document after the client said so, which"
+              + " clients do every 30 seconds.",
+          2,
+          600);
   static final Key<String> BOOTSTRAP_TENANT =
       Key.of(
               "bootstrap-tenant",
@@ -206,6 +214,7 @@ public final class Keys {
           CONNECTIONS_PER_TENANT,
           API_RATE,
           API_BURST,
+          VIEWING_SECONDS,
           BOOTSTRAP_TENANT,
           BOOTSTRAP_EMAIL,
           BOOTSTRAP_PASSWORD);

@@ -1,0 +1,82 @@
+package dev.parley.features.viewing;
+
+import dev.parley.features.viewing.ViewingStore.Beat;
+import dev.parley.features.viewing.ViewingStore.Ended;
+import dev.parley.features.viewing.ViewingStore.Viewing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A viewing of one of this node's connections. Guarded by its [NodeViewings].
+final class Standing {
+  private final Viewing viewing;
+  private final long began;
+  private long beaten;
+  private @Nullable Long granted;
+
+  /// The life in which the store knows of it; empty while it does not.
+  private String life = "";
+
+  private List<CompletableFuture<Viewers>> waiting = new ArrayList<>(1);
+
+  Standing(Viewing viewing, long now) {
+    this.viewing = viewing;
+    began = now;
+    beaten = now;
+  }
+
+  Viewing viewing() {
+    return viewing;
+  }
+
+  /// When it was last known that the person may; empty while nobody was asked.
+  Optional<Long> granted() {
+    return Optional.ofNullable(granted);
+  }
+
+  void grant(long now) {
+    granted = now;
+  }
+
+  /// The client said so again, and waits for who looks on.
+  CompletableFuture<Viewers> beaten(long now) {
+    beaten = now;
+    var answer = new CompletableFuture<Viewers>();
+    waiting.add(answer);
+    return answer;
+  }
+
+  Duration age(long now) {
+    return Duration.ofNanos(now - beaten);
+  }
+
+  Beat beat(long now) {
+    return new Beat(viewing, Duration.ofNanos(now - began), age(now), life);
+  }
+
+  Ended ended() {
+    return new Ended(viewing, life);
+  }
+
+  boolean isKnown() {
+    return !life.isEmpty();
+  }
+
+  String life() {
+    return life;
+  }
+
+  void known(String in) {
+    life = in;
+  }
+
+  /// Those who wait, who are to be answered.
+  List<CompletableFuture<Viewers>> answered() {
+    var all = waiting;
+    waiting = new ArrayList<>(1);
+    return all;
+  }
+}
