@@ -36,8 +36,10 @@ export type {
   TopicEvent,
   User,
   Workspace,
+  Viewer,
 } from './protocol.ts';
 export { readFrame, topicOf } from './protocol.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';
 export type { Subscriber } from './subscription.ts';
+export type { Viewing } from './viewing.ts';
 export type { Socket } from './wire.ts';

@@ -19,6 +19,7 @@ import {
 import { Signal } from './signal.ts';
 import { type KeyValueStore, MemoryStore, storeOf } from './store.ts';
 import { type Subscriber, Subscription } from './subscription.ts';
+import { type Viewing, Viewings } from './viewing.ts';
 import type { Wire } from './wire.ts';
 import { Workspaces } from './workspaces.ts';
 
@@ -83,6 +84,7 @@ export class Parley {
   readonly #read: Marks;
   readonly #delivered: Marks;
   readonly #typing: Typing;
+  readonly #viewings: Viewings;
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #states = new Signal<ConnectionState>();
   readonly #me: User;
@@ -119,6 +121,7 @@ export class Parley {
     this.#read = new Marks('message.read', this.#clock);
     this.#delivered = new Marks('message.delivered', this.#clock);
     this.#typing = new Typing(this.#clock);
+    this.#viewings = new Viewings(this.#clock);
     this.#listen();
   }
 
@@ -250,6 +253,11 @@ export class Parley {
     this.#typing.set(conversationId, typing);
   }
 
+  /** Looks at a topic that is subscribed to, and keeps who else does; `changed` hears of changes. */
+  viewing(topic: string, changed: () => void = () => undefined): Viewing {
+    return this.#viewings.view(topic, changed);
+  }
+
   presence(status: 'online' | 'away'): void {
     if (this.#presence === status) return;
     this.#presence = status;
@@ -304,25 +312,25 @@ export class Parley {
 
   #opened(wire: Wire): void {
     this.#sayPresence();
-    this.outbox.opened(wire);
-    this.#typing.opened(wire);
-    this.#read.opened(wire);
-    this.#delivered.opened(wire);
-    for (const subscription of this.#subscriptions.values()) subscription.opened(wire);
+    for (const each of this.#followers()) each.opened(wire);
   }
 
   #lost(): void {
-    this.outbox.lost();
-    this.#typing.lost();
-    this.#read.lost();
-    this.#delivered.lost();
-    for (const subscription of this.#subscriptions.values()) subscription.lost();
+    for (const each of this.#followers()) each.lost();
+  }
+
+  /** What lives with the connection, in the order in which it speaks. */
+  #followers() {
+    const marks = [this.#read, this.#delivered];
+    const topics = this.#subscriptions.values();
+    return [this.outbox, this.#typing, ...marks, ...topics, this.#viewings];
   }
 
   #heard(frame: ServerFrame): void {
     if (frame.type === 'subscription.ended') {
       this.#subscriptions.get(frame.topic)?.refused(frame.payload.code);
     } else if (isTopicEvent(frame)) {
+      this.#viewings.heard(frame);
       this.#subscriptions.get(frame.topic)?.heard(frame);
     }
   }

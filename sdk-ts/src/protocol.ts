@@ -211,6 +211,17 @@ export interface Position {
   offset: number;
 }
 
+/** A person who looks at a topic, and since when. */
+export interface Viewer {
+  userId: string;
+  since: string;
+}
+
+export interface Viewers {
+  viewers: Viewer[];
+  count: number;
+}
+
 interface Payloads {
   'message.new': { message: Message };
   'message.updated': { message: Message };
@@ -266,6 +277,10 @@ interface Payloads {
   /** What a client says for the moment; what it means is the clients' own. */
   signal: { name: string; data: unknown };
   'presence.changed': Presence;
+  /** `viewers` is empty where too many look on to be named. */
+  'presence.joined': Viewers;
+  /** `userIds` is empty where too many look on to be named. */
+  'presence.left': { userIds: string[]; count: number };
 }
 
 /** What a topic tells. Switch on `type`; a type that is not known yet is to be ignored. */

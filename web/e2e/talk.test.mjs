@@ -68,6 +68,18 @@ describe('two people', () => {
     quiet(hers);
   });
 
+  it('see that the other looks at the conversation, and looks no more', async () => {
+    const { ada, bob, hers, his } = await both('Viewing');
+    const viewers = (page, { firstName }) =>
+      page.getByRole('img', { name: `${firstName} is looking at this now` });
+    await viewers(hers, bob).waitFor();
+    await viewers(his, ada).waitFor();
+    await his.context().close();
+    await viewers(hers, bob).waitFor({ state: 'detached' });
+    assert.equal(await hers.locator('.viewers').count(), 0);
+    quiet(hers);
+  });
+
   it('answer a certain message', async () => {
     const { hers, his } = await both('Answer');
     await write(hers, 'Tea or coffee?');

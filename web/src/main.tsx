@@ -7,6 +7,7 @@ import './conversations/conversations.css';
 import './messages/messages.css';
 import './messages/composer.css';
 import './people/people.css';
+import './viewing/viewing.css';
 import './connection/connection.css';
 import './signin/signin.css';
 import './sessions/sessions.css';

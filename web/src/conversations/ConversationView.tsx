@@ -16,6 +16,7 @@ import { back, go } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { ago } from '../shell/time.ts';
 import { peerOf, type State } from '../state/state.ts';
+import { Viewers } from '../viewing/Viewers.tsx';
 import { firstName, nameOf, personName } from './names.ts';
 
 interface Props {
@@ -88,6 +89,7 @@ function Header({ id, panelOpen }: { id: string; panelOpen: boolean }) {
           <span className="head-sub">{words.conversation.people(count)}</span>
         )}
       </div>
+      <Viewers id={id} />
       <IconButton
         icon={Users}
         label={words.conversation.showPeople}

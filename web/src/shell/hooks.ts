@@ -42,6 +42,17 @@ function attentive(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus();
 }
 
+/** Whether this page can be seen at all. */
+export function useVisible(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      document.addEventListener('visibilitychange', listener);
+      return () => document.removeEventListener('visibilitychange', listener);
+    },
+    () => document.visibilityState === 'visible',
+  );
+}
+
 /** Whether a person plausibly looks at this page now. */
 export function useAttention(): boolean {
   return useSyncExternalStore((listener) => {

@@ -92,6 +92,14 @@ export const words = {
     retry: 'Try again',
     toList: 'All conversations',
   },
+  viewing: {
+    others: (names: string[], more: number) => {
+      const people = more > 0 ? [...names, count(more, 'other', 'others')] : names;
+      const verb = people.length === 1 && more < 2 ? 'is' : 'are';
+      return `${list.format(people)} ${verb} looking at this now`;
+    },
+    more: (n: number) => `+${n.toLocaleString('en')}`,
+  },
   messages: {
     label: (name: string) => `Messages in ${name}`,
     loading: 'Loading messages',

@@ -1,0 +1,144 @@
+package dev.parley.e2e.nodes;
+
+import dev.parley.e2e.Cluster;
+import dev.parley.e2e.Socket;
+import dev.parley.e2e.World;
+import dev.parley.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Prints what it costs a node and Redis that many look on for long. A program and no test: nothing
+/// here is asserted, and its figures mean something on a quiet machine alone. Arguments: people,
+/// topics, seconds. Each person looks at the most topics that a connection may.
+final class ViewingMeasure {
+  private static final int TOPICS_EACH = 20;
+  private static final Duration BEAT = Duration.ofSeconds(30);
+  private static final long TICKS_PER_SECOND = 100;
+
+  private final Cluster cluster;
+  private final Duration time;
+  private final List<Socket> sockets = new ArrayList<>();
+  private final List<Look> looks = new ArrayList<>();
+
+  private record Look(Socket socket, String topic) {
+    void beat() {
+      socket.send("presence.join", Map.of("topic", topic));
+    }
+  }
+
+  private ViewingMeasure(Cluster cluster, Duration time) {
+    this.cluster = cluster;
+    this.time = time;
+  }
+
+  public static void main(String[] args) {
+    int people = args.length > 0 ? Integer.parseInt(args[0]) : 500;
+    int topics = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
+    int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 60;
+    try (var cluster = Cluster.start(1)) {
+      var measure = new ViewingMeasure(cluster, Duration.ofSeconds(seconds));
+      measure.gather(people, topics);
+      var idle = measure.spend("nobody looks on", false);
+      measure.looks.forEach(Look::beat);
+      measure.spend("warming up", true);
+      var busy = measure.spend("all look on", true);
+      System.out.printf(
+          "%,d viewings of %,d topics, a beat each %d s: %.2f %% of a core in the node, %.2f %% in"
+              + " Redis%n",
+          measure.looks.size(),
+          topics,
+          BEAT.toSeconds(),
+          busy.node - idle.node,
+          busy.redis - idle.redis);
+    }
+    System.exit(0);
+  }
+
+  /// Everyone takes part in as many topics as they look at.
+  private void gather(int people, int topics) {
+    var world = World.create(cluster);
+    var passers = world.passers(people);
+    var admin = world.admin();
+    for (var passer : passers) sockets.add(Socket.open(cluster.node(0), passer.token()));
+    int each = people * TOPICS_EACH / topics;
+    for (int topic = 0; topic < topics; topic++) {
+      var ids = new ArrayList<String>();
+      var members = new ArrayList<Socket>();
+      for (int i = 0; i < each; i++) {
+        int person = (topic * each + i) % people;
+        ids.add(passers.get(person).id());
+        members.add(sockets.get(person));
+      }
+      var body = Map.of("type", "group", "name", "Topic " + topic, "participantIds", ids);
+      var made = admin.api().post("/conversations", body).expect(201);
+      var name = "conversation:" + made.path("conversation").path("id").asString();
+      for (var member : members) looks.add(new Look(member, name));
+    }
+  }
+
+  private record Spent(double node, double redis) {}
+
+  private Spent spend(String what, boolean beating) {
+    long node = ticks(cluster.node(0).pid());
+    long redis = ticks(cluster.redis().pid());
+    long began = System.nanoTime();
+    beat(beating);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    var spent =
+        new Spent(
+            (ticks(cluster.node(0).pid()) - node) * 100.0 / TICKS_PER_SECOND / seconds,
+            (ticks(cluster.redis().pid()) - redis) * 100.0 / TICKS_PER_SECOND / seconds);
+    System.out.printf("%s: node %.2f %%, Redis %.2f %%%n", what, spent.node, spent.redis);
+    return spent;
+  }
+
+  /// Beats evenly, or lets the time pass.
+  private void beat(boolean beating) {
+    long end = System.nanoTime() + time.toNanos();
+    var next = new AtomicInteger();
+    var said = new AtomicLong();
+    try (var pace = Executors.newSingleThreadScheduledExecutor()) {
+      if (beating) {
+        var beat =
+            pace.scheduleAtFixedRate(
+                () -> {
+                  looks.get(next.getAndIncrement() % looks.size()).beat();
+                  said.incrementAndGet();
+                },
+                0,
+                BEAT.toNanos() / looks.size(),
+                TimeUnit.NANOSECONDS);
+        awaitEnd(end);
+        beat.cancel(false);
+        System.out.printf("%,d beats%n", said.get());
+      } else {
+        awaitEnd(end);
+      }
+    }
+  }
+
+  private void awaitEnd(long end) {
+    Await.until("the end", time.multipliedBy(2), () -> System.nanoTime() - end > 0);
+  }
+
+  /// The processor time that a process has spent, in ticks of the kernel.
+  private static long ticks(long pid) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
