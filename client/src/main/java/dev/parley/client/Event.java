@@ -5,6 +5,7 @@ import dev.parley.client.tasks.Board;
 import dev.parley.client.tasks.Task;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -132,6 +133,18 @@ public sealed interface Event {
   record Signal(Origin origin, String name, JsonNode data) implements Told {}
 
   record PresenceChanged(Origin origin, User.Presence presence) implements Told {}
+
+  /// People look at the topic who did not before.
+  ///
+  /// @param viewers empty where too many look on to be named
+  /// @param count how many look on
+  record PresenceJoined(Origin origin, List<User.Viewer> viewers, long count) implements Told {}
+
+  /// People look at the topic no more.
+  ///
+  /// @param userIds empty where too many look on to be named
+  /// @param count how many look on
+  record PresenceLeft(Origin origin, List<UUID> userIds, long count) implements Told {}
 
   /// An event of a newer server.
   record Unknown(Origin origin, String type, JsonNode payload) implements Told {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -102,9 +103,23 @@ final class Frames {
       case "message.deleted" -> new Event.MessageDeleted(origin, message(body));
       case "presence.changed" ->
           new Event.PresenceChanged(origin, JSON.treeToValue(body, User.Presence.class));
+      case "presence.joined" ->
+          new Event.PresenceJoined(
+              origin,
+              list(body, "viewers", each -> JSON.treeToValue(each, User.Viewer.class)),
+              number(body, "count"));
+      case "presence.left" ->
+          new Event.PresenceLeft(
+              origin,
+              list(body, "userIds", each -> UUID.fromString(each.asString())),
+              number(body, "count"));
       case "signal" -> new Event.Signal(origin, body.path("name").asString(""), body.path("data"));
       default -> inConversation(type, origin, body);
     };
+  }
+
+  private static <T> List<T> list(JsonNode body, String field, Function<JsonNode, T> item) {
+    return body.path(field).valueStream().map(item).toList();
   }
 
   private static Event.Told inConversation(String type, Event.Origin origin, JsonNode body) {

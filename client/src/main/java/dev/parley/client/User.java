@@ -15,4 +15,7 @@ public record User(
 
   /// Whether a person is there; without a status where the tenant hides it.
   public record Presence(UUID userId, Optional<String> status, Optional<Instant> lastSeenAt) {}
+
+  /// A person who looks at a topic, and since when.
+  public record Viewer(UUID userId, Instant since) {}
 }

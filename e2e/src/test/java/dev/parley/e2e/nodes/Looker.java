@@ -32,20 +32,24 @@ final class Looker implements AutoCloseable {
 
   /// Connects, hears the topic and looks at it.
   static Looker open(Node node, Person person, String topic) {
-    var looker = onlyHears(node, person, topic);
-    looker.join();
-    looker.beats.scheduleAtFixedRate(
-        () -> looker.socket.send("presence.join", looker.payload()),
+    var socket = Socket.open(node, person.token());
+    socket.subscribe(topic);
+    return new Looker(socket, topic).beating();
+  }
+
+  /// Looks at the topic and hears nothing of it.
+  static Looker deaf(Node node, Person person, String topic) {
+    return new Looker(Socket.open(node, person.token()), topic).beating();
+  }
+
+  private Looker beating() {
+    join();
+    beats.scheduleAtFixedRate(
+        () -> socket.send("presence.join", payload()),
         BEAT_MILLIS,
         BEAT_MILLIS,
         TimeUnit.MILLISECONDS);
-    return looker;
-  }
-
-  static Looker onlyHears(Node node, Person person, String topic) {
-    var socket = Socket.open(node, person.token());
-    socket.subscribe(topic);
-    return new Looker(socket, topic);
+    return this;
   }
 
   private Map<String, String> payload() {

@@ -119,7 +119,7 @@ class ViewingTest {
   @Test
   void whoIsRemovedLooksOnNoMore() {
     try (var here = looks(0, ada);
-        var removed = looks(1, bob)) {
+        var removed = Looker.deaf(cluster.node(1), bob, topic)) {
       here.awaitTold(bob, SEEN_MAX, "joined");
       ada.api().delete("/conversations/" + conversation + "/participants/" + bob.id()).expect(204);
       here.awaitTold(bob, SEEN_MAX.multipliedBy(2), "joined", "left");

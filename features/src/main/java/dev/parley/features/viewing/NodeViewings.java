@@ -5,6 +5,7 @@ import dev.parley.features.viewing.ViewingStore.Ended;
 import dev.parley.features.viewing.ViewingStore.Known;
 import dev.parley.features.viewing.ViewingStore.Viewing;
 import dev.parley.gateway.ConnectionId;
+import dev.parley.platform.bus.TopicEnded;
 import dev.parley.platform.events.TopicKey;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;
@@ -25,8 +26,8 @@ import java.util.function.LongSupplier;
 /// What this node's connections look at, and what of that the store is still to hear. One lock,
 /// held for moments.
 final class NodeViewings {
-  /// For how long nobody is asked again whether a connection may look on, which hears itself of
-  /// what ends that.
+  /// For how long nobody is asked again whether a connection may look on, since what ends that is
+  /// heard.
   private static final Duration GRANTED_MAX = Duration.ofMinutes(1);
 
   /// Most viewings that have ended and wait to be said; the store forgets others by itself.
@@ -47,10 +48,7 @@ final class NodeViewings {
     long now = nanoTime.getAsLong();
     var topics = standing.getOrDefault(viewing.connection(), Map.of());
     var present = topics.get(viewing.topic());
-    if (present != null) {
-      var granted = present.granted();
-      return granted.isEmpty() || now - granted.get() > GRANTED_MAX.toNanos();
-    }
+    if (present != null) return !present.isGranted(now, GRANTED_MAX);
     if (topics.size() >= Limits.VIEWINGS_MAX) {
       throw new Problem.Unprocessable("topic", "At most " + Limits.VIEWINGS_MAX + " at once")
           .refused();
@@ -68,7 +66,7 @@ final class NodeViewings {
 
   /// Nobody could say whether it may be. What was granted before goes on.
   synchronized void unanswered(Viewing viewing) {
-    if (find(viewing).filter(found -> found.granted().isPresent()).isPresent()) return;
+    if (find(viewing).filter(Standing::wasGranted).isPresent()) return;
     boolean ignored = end(viewing);
   }
 
@@ -109,6 +107,25 @@ final class NodeViewings {
     if (topics == null) return false;
     topics.values().forEach(this::over);
     return true;
+  }
+
+  /// Those may look at the topic no more whom this is about; false when nobody did.
+  synchronized boolean end(TopicEnded right) {
+    var ending = new ArrayList<Viewing>();
+    for (var topics : standing.values()) {
+      var found = topics.get(right.topic());
+      if (found == null) continue;
+      var user = found.viewing().user();
+      if (right.user().map(user::equals).orElse(true)) ending.add(found.viewing());
+    }
+    boolean any = false;
+    for (var each : ending) any |= end(each);
+    return any;
+  }
+
+  /// It may have been missed that a right has ended: whoever says that they look on is asked about.
+  synchronized void askAgain() {
+    for (var topics : standing.values()) topics.values().forEach(Standing::askAgain);
   }
 
   private void over(Standing found) {

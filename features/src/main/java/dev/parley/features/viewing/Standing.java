@@ -6,7 +6,6 @@ import dev.parley.features.viewing.ViewingStore.Viewing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,7 @@ final class Standing {
   private final long began;
   private long beaten;
   private @Nullable Long granted;
+  private boolean doubted;
 
   /// The life in which the store knows of it; empty while it does not.
   private String life = "";
@@ -32,13 +32,22 @@ final class Standing {
     return viewing;
   }
 
-  /// When it was last known that the person may; empty while nobody was asked.
-  Optional<Long> granted() {
-    return Optional.ofNullable(granted);
+  /// Whether it was granted at most so long ago, and nothing has put that in doubt.
+  boolean isGranted(long now, Duration atMost) {
+    return granted != null && !doubted && now - granted <= atMost.toNanos();
+  }
+
+  boolean wasGranted() {
+    return granted != null;
   }
 
   void grant(long now) {
     granted = now;
+    doubted = false;
+  }
+
+  void askAgain() {
+    doubted = true;
   }
 
   /// The client said so again, and waits for who looks on.

@@ -18,6 +18,8 @@ final class ViewingAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ViewingAgent.class);
 
   private static final Duration TURN_EVERY = Duration.ofSeconds(1);
+
+  /// How often it is looked for those who have fallen silent; oftener where they are gone soon.
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
   /// A process that stood still for so long hears first what has become of its connections.
@@ -32,6 +34,7 @@ final class ViewingAgent implements AutoCloseable {
   private final ViewingStore store;
   private final ViewingNews news;
   private final Duration goneAfter;
+  private final Duration sweepEvery;
   private final LongSupplier nanoTime;
   private final Thread thread = Thread.ofVirtual().name("viewing").unstarted(this::run);
 
@@ -56,6 +59,8 @@ final class ViewingAgent implements AutoCloseable {
     this.store = store;
     this.news = news;
     this.goneAfter = goneAfter;
+    var half = goneAfter.dividedBy(2);
+    sweepEvery = half.compareTo(SWEEP_EVERY) < 0 ? half : SWEEP_EVERY;
     this.nanoTime = nanoTime;
     swept = nanoTime.getAsLong();
   }
@@ -118,7 +123,7 @@ final class ViewingAgent implements AutoCloseable {
     sayBeats();
     sayEnds();
     long now = nanoTime.getAsLong();
-    if (now - swept >= SWEEP_EVERY.toNanos()) {
+    if (now - swept >= sweepEvery.toNanos()) {
       swept = now;
       store.sweep();
     }
@@ -126,6 +131,7 @@ final class ViewingAgent implements AutoCloseable {
     if (store.lives() == lives) return;
     lives = store.lives();
     node.sayAgain(store::life, goneAfter);
+    wake();
   }
 
   private void sayBeats() {

@@ -5,6 +5,8 @@ import dev.parley.gateway.ConnectionId;
 import dev.parley.gateway.ConnectionListener;
 import dev.parley.gateway.TopicAccess;
 import dev.parley.platform.bus.Bus;
+import dev.parley.platform.bus.BusMessage;
+import dev.parley.platform.bus.TopicEnded;
 import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.protocol.Problem;
@@ -28,6 +30,7 @@ public final class Viewings {
   public Viewings(
       TopicAccess access, ViewingStore store, Duration goneAfter, Bus bus, InstantSource clock) {
     this(access, store, goneAfter, new ViewingNews(bus, clock), System::nanoTime);
+    bus.listen(endings());
   }
 
   Viewings(
@@ -108,6 +111,23 @@ public final class Viewings {
     @Override
     public void ended(Actor actor, ConnectionId connection, Topic topic) {
       if (node.end(viewing(actor, connection, topic))) agent.wake();
+    }
+  }
+
+  Bus.Listener endings() {
+    return new Endings();
+  }
+
+  /// Hears of rights that have ended, also of those who look on and hear nothing.
+  private final class Endings implements Bus.Listener {
+    @Override
+    public void message(BusMessage message) {
+      if (TopicEnded.of(message).filter(node::end).isPresent()) agent.wake();
+    }
+
+    @Override
+    public void interrupted() {
+      node.askAgain();
     }
   }
 

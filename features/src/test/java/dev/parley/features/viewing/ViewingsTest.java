@@ -6,8 +6,12 @@ import dev.parley.features.world.World;
 import dev.parley.gateway.ConnectionId;
 import dev.parley.gateway.TopicAccess;
 import dev.parley.platform.bus.Bus;
+import dev.parley.platform.bus.BusAnnouncer;
 import dev.parley.platform.bus.BusMessage;
 import dev.parley.platform.bus.LocalBus;
+import dev.parley.platform.events.Ending;
+import dev.parley.platform.events.Event;
+import dev.parley.platform.events.Position;
 import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Ids;
@@ -222,6 +226,42 @@ class ViewingsTest {
     viewings.listener().ended(ada, phone, topic);
     viewings.turn();
     assertThat(heard).containsExactly("+ada =1", "-ada =0");
+  }
+
+  @Test
+  void whatEndsARightOnAnyNodeIsHeardHereAlsoByThoseWhoHearNothingElse() {
+    bus.listen(viewings.endings());
+    joined(ada, phone);
+    joined(ada, laptop);
+    joined(bob, ConnectionId.next());
+    pass(Duration.ofSeconds(2));
+    announce(new Ending.One(ada.user()));
+    pass(Duration.ofSeconds(1));
+    announce(new Ending.Onlookers());
+    pass(Duration.ofSeconds(1));
+    assertThat(heard).containsExactly("+ada =1", "+bob =2", "-ada =1");
+    announce(new Ending.Everyone());
+    pass(Duration.ofSeconds(1));
+    assertThat(heard).last().isEqualTo("-bob =0");
+  }
+
+  private void announce(Ending ending) {
+    var key = new TopicKey(tenant, topic);
+    var by = Optional.of(ada.user());
+    var at = new Position("1", 1);
+    var event = new Event(key, at, "ended", "{}", by, clock.instant(), ending);
+    new BusAnnouncer(bus).announce(List.of(event)).toCompletableFuture().join();
+  }
+
+  @Test
+  void whenWhatEndsRightsMayHaveBeenMissedItIsAskedAgain() {
+    joined(ada, phone);
+    joined(ada, phone);
+    assertThat(asked).hasValue(1);
+    viewings.endings().interrupted();
+    joined(ada, phone);
+    joined(ada, phone);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
