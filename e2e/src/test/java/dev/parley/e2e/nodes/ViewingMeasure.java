@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Prints what it costs a node and Redis that many look on for long. A program and no test: nothing
 /// here is asserted, and its figures mean something on a quiet machine alone. Arguments: people,
@@ -24,6 +24,7 @@ final class ViewingMeasure {
   private static final int TOPICS_EACH = 20;
   private static final Duration BEAT = Duration.ofSeconds(30);
   private static final long TICKS_PER_SECOND = 100;
+  private static final String NOWHERE = "conversation:01961f00-0000-7000-8000-0000000000c1";
 
   private final Cluster cluster;
   private final Duration time;
@@ -33,6 +34,11 @@ final class ViewingMeasure {
   private record Look(Socket socket, String topic) {
     void beat() {
       socket.send("presence.join", Map.of("topic", topic));
+    }
+
+    /// A command of the same size that is answered with nothing.
+    void leaveNothing() {
+      socket.send("presence.leave", Map.of("topic", NOWHERE));
     }
   }
 
@@ -48,10 +54,12 @@ final class ViewingMeasure {
     try (var cluster = Cluster.start(1)) {
       var measure = new ViewingMeasure(cluster, Duration.ofSeconds(seconds));
       measure.gather(people, topics);
-      var idle = measure.spend("nobody looks on", false);
+      var idle = measure.spend("nobody says anything", _ -> {});
+      measure.spend("warming up with commands that do nothing", Look::leaveNothing);
+      var nothing = measure.spend("as many commands that do nothing", Look::leaveNothing);
       measure.looks.forEach(Look::beat);
-      measure.spend("warming up", true);
-      var busy = measure.spend("all look on", true);
+      measure.spend("warming up", Look::beat);
+      var busy = measure.spend("all look on", Look::beat);
       System.out.printf(
           "%,d viewings of %,d topics, a beat each %d s: %.2f %% of a core in the node, %.2f %% in"
               + " Redis%n",
@@ -60,6 +68,7 @@ final class ViewingMeasure {
           BEAT.toSeconds(),
           busy.node - idle.node,
           busy.redis - idle.redis);
+      System.out.printf("of which the commands as such: %.2f %%%n", nothing.node - idle.node);
     }
     System.exit(0);
   }
@@ -88,11 +97,11 @@ final class ViewingMeasure {
 
   private record Spent(double node, double redis) {}
 
-  private Spent spend(String what, boolean beating) {
+  private Spent spend(String what, Consumer<Look> command) {
     long node = ticks(cluster.node(0).pid());
     long redis = ticks(cluster.redis().pid());
     long began = System.nanoTime();
-    beat(beating);
+    say(command);
     double seconds = (System.nanoTime() - began) / 1e9;
     var spent =
         new Spent(
@@ -102,33 +111,20 @@ final class ViewingMeasure {
     return spent;
   }
 
-  /// Beats evenly, or lets the time pass.
-  private void beat(boolean beating) {
+  /// Each in its turn, evenly.
+  private void say(Consumer<Look> command) {
     long end = System.nanoTime() + time.toNanos();
     var next = new AtomicInteger();
-    var said = new AtomicLong();
     try (var pace = Executors.newSingleThreadScheduledExecutor()) {
-      if (beating) {
-        var beat =
-            pace.scheduleAtFixedRate(
-                () -> {
-                  looks.get(next.getAndIncrement() % looks.size()).beat();
-                  said.incrementAndGet();
-                },
-                0,
-                BEAT.toNanos() / looks.size(),
-                TimeUnit.NANOSECONDS);
-        awaitEnd(end);
-        beat.cancel(false);
-        System.out.printf("%,d beats%n", said.get());
-      } else {
-        awaitEnd(end);
-      }
+      var saying =
+          pace.scheduleAtFixedRate(
+              () -> command.accept(looks.get(next.getAndIncrement() % looks.size())),
+              0,
+              BEAT.toNanos() / looks.size(),
+              TimeUnit.NANOSECONDS);
+      Await.until("the end", time.multipliedBy(2), () -> System.nanoTime() - end > 0);
+      saying.cancel(false);
     }
-  }
-
-  private void awaitEnd(long end) {
-    Await.until("the end", time.multipliedBy(2), () -> System.nanoTime() - end > 0);
   }
 
   /// The processor time that a process has spent, in ticks of the kernel.

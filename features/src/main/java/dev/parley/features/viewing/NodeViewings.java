@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
 final class NodeViewings {
   /// For how long nobody is asked again whether a connection may look on, since what ends that is
   /// heard.
-  private static final Duration GRANTED_MAX = Duration.ofMinutes(1);
+  static final Duration GRANTED_MAX = Duration.ofMinutes(5);
 
   /// Most viewings that have ended and wait to be said; the store forgets others by itself.
   private static final int ENDED_MAX = 10_000;

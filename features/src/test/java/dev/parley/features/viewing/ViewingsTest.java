@@ -54,6 +54,7 @@ class ViewingsTest {
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
   private TopicAccess.Grant grant = TopicAccess.Grant.FULL;
+  private boolean silentRules;
 
   private final Flaky store = new Flaky(new LocalViewing(GONE_AFTER, clock, this::nanoTime));
   private final Viewings viewings =
@@ -84,6 +85,7 @@ class ViewingsTest {
 
   private TopicAccess.Grant grant(Actor actor, Topic of) {
     asked.incrementAndGet();
+    if (silentRules) throw new Problem.Unavailable("away").refused();
     return grant;
   }
 
@@ -154,6 +156,13 @@ class ViewingsTest {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.advance(Duration.ofSeconds(1));
       viewings.turn();
+    }
+  }
+
+  private void beatsFor(Duration time) {
+    for (long i = 0; i < time.dividedBy(Limits.VIEWING_BEAT); i++) {
+      pass(Limits.VIEWING_BEAT);
+      joined(ada, phone);
     }
   }
 
@@ -265,10 +274,9 @@ class ViewingsTest {
   }
 
   @Test
-  void whoNeverSubscribedIsAskedAboutAgainAfterAMinute() {
+  void whoLooksOnForLongIsAskedAboutFromTimeToTime() {
     joined(ada, phone);
-    pass(Limits.VIEWING_BEAT);
-    joined(ada, phone);
+    beatsFor(NodeViewings.GRANTED_MAX.minus(Limits.VIEWING_BEAT));
     assertThat(asked).hasValue(1);
     pass(Limits.VIEWING_BEAT.plusSeconds(1));
     grant = TopicAccess.Grant.NONE;
@@ -341,24 +349,16 @@ class ViewingsTest {
   }
 
   @Test
-  void whenNobodyCanSayWhoMayWhoMightBeforeStays() {
+  void whenNobodyCanSayWhoMayWhoMightBeforeStaysForAWhile() {
     joined(ada, phone);
+    viewings.endings().interrupted();
+    silentRules = true;
+    assertThat(World.refusal(() -> joined(ada, phone))).isEqualTo("unavailable");
+    assertThat(World.refusal(() -> joined(bob, laptop))).isEqualTo("unavailable");
     pass(Limits.VIEWING_BEAT);
-    joined(ada, phone);
-    pass(Limits.VIEWING_BEAT.plusSeconds(1));
-    var fails =
-        new Viewings(
-            (_, _) -> {
-              throw new Problem.Unavailable("away").refused();
-            },
-            store,
-            GONE_AFTER,
-            new ViewingNews(bus, clock),
-            this::nanoTime);
-    assertThat(World.refusal(() -> fails.join(bob, laptop, topic))).isEqualTo("unavailable");
-    fails.turn();
-    viewings.turn();
     assertThat(heard).containsExactly("+ada =1");
+    silentRules = false;
+    assertThat(joined(ada, phone).viewers()).extracting(Viewer::userId).containsExactly(ada.user());
   }
 
   @Test
