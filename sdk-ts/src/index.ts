@@ -35,8 +35,8 @@ export type {
   Tenant,
   TopicEvent,
   User,
-  Workspace,
   Viewer,
+  Workspace,
 } from './protocol.ts';
 export { readFrame, topicOf } from './protocol.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';

@@ -300,7 +300,9 @@ export class Parley {
 
   #listen(): void {
     this.#connection.opened.listen((wire) => this.#opened(wire));
-    this.#connection.lost.listen(() => this.#lost());
+    this.#connection.lost.listen(() => {
+      for (const each of this.#followers()) each.lost();
+    });
     this.#connection.changed.listen(() => this.#announce());
     this.#connection.frames.listen((frame) => this.#heard(frame));
     this.outbox.changed.listen(() => this.#announce());
@@ -315,15 +317,10 @@ export class Parley {
     for (const each of this.#followers()) each.opened(wire);
   }
 
-  #lost(): void {
-    for (const each of this.#followers()) each.lost();
-  }
-
   /** What lives with the connection, in the order in which it speaks. */
   #followers() {
-    const marks = [this.#read, this.#delivered];
-    const topics = this.#subscriptions.values();
-    return [this.outbox, this.#typing, ...marks, ...topics, this.#viewings];
+    const marks = [this.#read, this.#delivered, this.#viewings];
+    return [this.outbox, this.#typing, ...marks, ...this.#subscriptions.values()];
   }
 
   #heard(frame: ServerFrame): void {
