@@ -7,8 +7,10 @@ import dev.parley.features.viewing.ViewingStore.Viewing;
 import dev.parley.gateway.ConnectionId;
 import dev.parley.platform.bus.TopicEnded;
 import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.kernel.Actor;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;
+import dev.parley.protocol.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +46,7 @@ final class NodeViewings {
 
   /// From now on what ends the viewing is noticed. Answers whether to ask if it may be, which holds
   /// for a while. Refuses when the connection looks at too many topics.
-  synchronized boolean begin(Viewing viewing) {
+  synchronized boolean begin(Viewing viewing, Actor actor) {
     long now = nanoTime.getAsLong();
     var topics = standing.getOrDefault(viewing.connection(), Map.of());
     var present = topics.get(viewing.topic());
@@ -55,7 +57,7 @@ final class NodeViewings {
     }
     standing
         .computeIfAbsent(viewing.connection(), _ -> new HashMap<>(2))
-        .put(viewing.topic(), new Standing(viewing, now));
+        .put(viewing.topic(), new Standing(viewing, actor, now));
     return true;
   }
 
@@ -121,6 +123,23 @@ final class NodeViewings {
     boolean any = false;
     for (var each : ending) any |= end(each);
     return any;
+  }
+
+  /// The right to a workspace carries those to what is in it. Those of the person who lost it are
+  /// to be asked about; where everyone did, they are with their next beats.
+  synchronized List<Standing> carriedBy(TopicEnded right) {
+    var carried = new ArrayList<Standing>();
+    if (right.topic().topic().kind() != Topic.Kind.WORKSPACE) return carried;
+    for (var topics : standing.values()) {
+      for (var each : topics.values()) {
+        var viewing = each.viewing();
+        if (!viewing.topic().tenant().equals(right.topic().tenant())) continue;
+        if (right.user().filter(user -> !user.equals(viewing.user())).isPresent()) continue;
+        each.askAgain();
+        if (right.user().isPresent()) carried.add(each);
+      }
+    }
+    return carried;
   }
 
   /// It may have been missed that a right has ended: whoever says that they look on is asked about.

@@ -3,6 +3,7 @@ package dev.parley.features.viewing;
 import dev.parley.features.viewing.ViewingStore.Beat;
 import dev.parley.features.viewing.ViewingStore.Ended;
 import dev.parley.features.viewing.ViewingStore.Viewing;
+import dev.parley.platform.kernel.Actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A viewing of one of this node's connections. Guarded by its [NodeViewings].
 final class Standing {
   private final Viewing viewing;
+  private final Actor actor;
   private final long began;
   private long beaten;
   private @Nullable Long granted;
@@ -22,14 +24,20 @@ final class Standing {
 
   private List<CompletableFuture<Viewers>> waiting = new ArrayList<>(1);
 
-  Standing(Viewing viewing, long now) {
+  Standing(Viewing viewing, Actor actor, long now) {
     this.viewing = viewing;
+    this.actor = actor;
     began = now;
     beaten = now;
   }
 
   Viewing viewing() {
     return viewing;
+  }
+
+  /// Who looks on.
+  Actor actor() {
+    return actor;
   }
 
   /// Whether it was granted at most so long ago, and nothing has put that in doubt.

@@ -16,12 +16,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The door to viewing. A viewing is said by the client, goes on while it says so again, and ends
 /// when it says that, when the connection or the right to hear the topic ends, or when nothing was
 /// said for a while. What is new and what ends is passed on at once, what goes on each second,
 /// together; nothing is done for a viewing in between.
 public final class Viewings {
+  private static final Logger LOG = LoggerFactory.getLogger(Viewings.class);
+
   private final TopicAccess access;
   private final NodeViewings node;
   private final ViewingAgent agent;
@@ -50,7 +54,7 @@ public final class Viewings {
   CompletionStage<Viewers> join(Actor actor, ConnectionId connection, Topic topic) {
     requireViewed(topic);
     var viewing = viewing(actor, connection, topic);
-    if (node.begin(viewing)) demand(actor, viewing);
+    if (node.begin(viewing, actor)) demand(actor, viewing);
     var answer = node.say(viewing).orElseThrow(() -> unknown(topic));
     if (answer.isNew()) agent.wake();
     return answer.viewers();
@@ -122,7 +126,22 @@ public final class Viewings {
   private final class Endings implements Bus.Listener {
     @Override
     public void message(BusMessage message) {
-      if (TopicEnded.of(message).filter(node::end).isPresent()) agent.wake();
+      TopicEnded.of(message).ifPresent(this::ended);
+    }
+
+    private void ended(TopicEnded right) {
+      if (node.end(right)) agent.wake();
+      var carried = node.carriedBy(right);
+      if (carried.isEmpty()) return;
+      Thread.ofVirtual().name("viewing-rights").start(() -> carried.forEach(this::ask));
+    }
+
+    private void ask(Standing each) {
+      try {
+        demand(each.actor(), each.viewing());
+      } catch (RuntimeException e) {
+        LOG.debug("Not granted any more, or to be asked again with the next beat", e);
+      }
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Topic;
+import dev.parley.testkit.Await;
 import dev.parley.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,8 +255,30 @@ class ViewingsTest {
     assertThat(heard).last().isEqualTo("-bob =0");
   }
 
+  @Test
+  void whoLosesAWorkspaceIsAskedAtOnceAboutWhatTheyLookAtInIt() {
+    bus.listen(viewings.endings());
+    joined(ada, phone);
+    joined(bob, laptop);
+    pass(Duration.ofSeconds(2));
+    grant = TopicAccess.Grant.NONE;
+    announce(new Topic(Topic.Kind.WORKSPACE, Ids.next()), new Ending.One(ada.user()));
+    Await.until(
+        "ada is gone",
+        () -> {
+          pass(Duration.ofSeconds(1));
+          return heard.contains("-ada =1");
+        });
+    assertThat(asked).hasValue(3);
+    assertThat(heard).containsExactly("+ada =1", "+bob =2", "-ada =1");
+  }
+
   private void announce(Ending ending) {
-    var key = new TopicKey(tenant, topic);
+    announce(topic, ending);
+  }
+
+  private void announce(Topic of, Ending ending) {
+    var key = new TopicKey(tenant, of);
     var by = Optional.of(ada.user());
     var at = new Position("1", 1);
     var event = new Event(key, at, "ended", "{}", by, clock.instant(), ending);
