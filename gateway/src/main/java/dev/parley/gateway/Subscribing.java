@@ -93,6 +93,15 @@ final class Subscribing {
       return key.topic().kind() == Topic.Kind.USER && !key.equals(own());
     }
 
+    /// Whether the right to hear the topic stands elsewhere, as with a task that one may see as
+    /// somebody of its workspace: no event of its own topic ends it.
+    boolean isBorrowed() {
+      return switch (key.topic().kind()) {
+        case TASK, DOCUMENT -> true;
+        case CONVERSATION, WORKSPACE, USER -> false;
+      };
+    }
+
     /// The topic of the person who asks.
     TopicKey own() {
       return new TopicKey(key.tenant(), Topic.user(session().user().value()));
@@ -154,10 +163,21 @@ final class Subscribing {
   }
 
   private void hear(Asked asked) {
+    if (!asked.isBorrowed()) {
+      hear(asked, Optional.empty());
+      return;
+    }
+    try (var own = engine.topics().hold(asked.own())) {
+      own.ready(false);
+      hear(asked, Optional.of(own));
+    }
+  }
+
+  private void hear(Asked asked, Optional<Topics.Hold> own) {
     var session = asked.session();
     try (var hold = engine.topics().hold(asked.key)) {
       hold.ready(true);
-      var subscription = onLoop.call(session.shard(), () -> collect(session, hold));
+      var subscription = onLoop.call(session.shard(), () -> collect(session, hold, own));
       if (subscription.isEmpty()) return;
       try {
         hear(asked, subscription.get());
@@ -168,9 +188,11 @@ final class Subscribing {
     }
   }
 
-  private static Optional<Subscription> collect(Session session, Topics.Hold hold) {
+  private static Optional<Subscription> collect(
+      Session session, Topics.Hold hold, Optional<Topics.Hold> own) {
     if (session.isGone()) return Optional.empty();
     var subscription = hold.collect(session.shard(), session);
+    own.ifPresent(basis -> basis.support(session.shard(), subscription));
     session.subscriptions().add(subscription);
     return Optional.of(subscription);
   }
@@ -218,6 +240,7 @@ final class Subscribing {
             return Answered.OVER;
           }
           var answered = subscription.answer(at, WireFrame.lasting(frame));
+          if (answered == Answered.REFUSED) throw unknown(asked);
           if (answered == Answered.AGAIN) return answered;
           session.settled();
           if (asked.from.isPresent()) engine.meters().resumed(read.recovered());

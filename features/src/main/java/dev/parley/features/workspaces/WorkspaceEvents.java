@@ -1,5 +1,6 @@
 package dev.parley.features.workspaces;
 
+import dev.parley.platform.events.Ending;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.Preference;
@@ -62,8 +63,10 @@ final class WorkspaceEvents {
     return EventDraft.of(workspace.topic(), type, Json.write(payload), by);
   }
 
-  /// The same news for one person, on the person's own topic.
+  /// The same news for one person, on the person's own topic. Who is in it no longer may have lost
+  /// what one may hear as somebody of it.
   EventDraft forPerson(UserId person, EventDraft event) {
-    return EventDraft.of(Topic.user(person.value()), event.type(), event.payload(), by);
+    var news = EventDraft.of(Topic.user(person.value()), event.type(), event.payload(), by);
+    return event.ends() instanceof Ending.Nobody ? news : news.endingOnlookers();
   }
 }

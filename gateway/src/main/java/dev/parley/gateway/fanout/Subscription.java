@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// answered with a position it follows, and when the loop has caught up with that position it is
 /// live. An onlooker hears ephemeral events alone, for as long as it may: beside its subscription
 /// to the other's topic stands its basis on its own, since what ends its right may happen to
-/// either. Belongs to the connection's loop.
+/// either. So it is with a task or a document, whose events do not say who left its workspace.
+/// Belongs to the connection's loop.
 public final class Subscription {
   /// Most frames and bytes that are collected before the answer; above it the collection starts
   /// again, and so does the reading.
@@ -39,6 +40,8 @@ public final class Subscription {
     LIVE,
     /// Too much came meanwhile, or something is missing: read again.
     AGAIN,
+    /// The right ended meanwhile.
+    REFUSED,
     /// The session has gone, or has let go.
     OVER
   }
@@ -53,9 +56,11 @@ public final class Subscription {
   private @Nullable ArrayDeque<Held> collected = new ArrayDeque<>();
   private int collectedBytes;
   private boolean overflowed;
+  private boolean refused;
   private long after;
 
-  /// Of an onlooker its basis, and of a basis its onlooker.
+  /// Of one whose right stands elsewhere, as an onlooker's does, its basis; and of a basis what it
+  /// supports.
   private @Nullable Subscription pair;
 
   /// The place in the list of its state.
@@ -148,6 +153,7 @@ public final class Subscription {
   /// Sends the answer and, after it, whatever was collected beyond its position. Everything later
   /// follows by itself.
   public Answered answer(Position at, WireFrame reply) {
+    if (refused) return Answered.REFUSED;
     if (state != State.COLLECTING || outbound.isClosed()) return Answered.OVER;
     var queue = collected;
     local.node().head(at);
@@ -206,13 +212,16 @@ public final class Subscription {
     state = State.EPHEMERAL;
   }
 
-  /// The onlooker may not hear the topic any more.
+  /// The subscriber may not hear the topic any more. One that still waits for its answer gets that
+  /// for one.
   void turnAway() {
-    if (state == State.EPHEMERAL) end();
+    refused |= state == State.COLLECTING;
+    if (state == State.EPHEMERAL || follows()) end();
     else cancel();
   }
 
-  /// Whose right something has put in doubt, when it happened here.
+  /// Whose right something has put in doubt, when it happened here: also of one that hears durable
+  /// events, by a right that stands elsewhere.
   Subscription onlooker() {
     return state == State.BASIS && pair != null ? pair : this;
   }

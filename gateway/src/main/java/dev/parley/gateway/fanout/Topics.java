@@ -110,8 +110,14 @@ public final class Topics implements Bus.Listener {
     public Subscription receive(Shard shard, Subscriber subscriber, Hold own) {
       var onlooker = entry.topic.receive(shard, subscriber);
       subscription = onlooker;
-      own.subscription = own.entry.topic.support(shard, onlooker);
+      own.support(shard, onlooker);
       return onlooker;
+    }
+
+    /// On the subscriber's loop: from now on what may end its right and happens here, on the
+    /// subscriber's own topic, is noticed.
+    public void support(Shard shard, Subscription supported) {
+      subscription = entry.topic.support(shard, supported);
     }
 
     @Override
