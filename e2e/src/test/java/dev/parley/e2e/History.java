@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A conversation read back from the server, page by page.
-record History(List<JsonNode> messages) {
+public record History(List<JsonNode> messages) {
   private static final int PAGE = 200;
 
   static History read(Api api, String conversation) {
@@ -38,7 +38,7 @@ record History(List<JsonNode> messages) {
   }
 
   /// All durable events of a topic since its beginning.
-  static List<JsonNode> events(Api api, String topic) {
+  public static List<JsonNode> events(Api api, String topic) {
     var events = new ArrayList<JsonNode>();
     var epoch = api.get("/events?topic=" + topic).expect(200).path("epoch").asString();
     long offset = 0;

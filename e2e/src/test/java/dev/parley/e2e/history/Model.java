@@ -44,4 +44,27 @@ public interface Model {
       }
     };
   }
+
+  /// A register with a version, as `2:text`: a write names the version that it read, and happens
+  /// only if that is the current one; it answers the next.
+  static Model versioned(String initial) {
+    return new Model() {
+      @Override
+      public String initial() {
+        return initial;
+      }
+
+      @Override
+      public Optional<String> after(String state, Call call) {
+        if (call.verb() == Verb.READ) return Optional.of(state).filter(call.answer()::equals);
+        if (version(call.value()) != version(state)) return Optional.empty();
+        var after = version(state) + 1 + call.value().substring(call.value().indexOf(':'));
+        return Optional.of(after).filter(_ -> call.open() || call.answer().equals(after));
+      }
+
+      private static int version(String text) {
+        return Integer.parseInt(text, 0, text.indexOf(':'), 10);
+      }
+    };
+  }
 }

@@ -51,6 +51,26 @@ class RegisterTest {
     assertThat(judged(mark)).isPresent();
   }
 
+  private static Register task(Call... calls) {
+    var register = new Register("task", Model.versioned("1:first"));
+    for (var call : calls) register.add(call);
+    return register;
+  }
+
+  private static Call edit(String process, long invoked, String value, String answer) {
+    return new Call(process, invoked, invoked + 5, Call.Verb.WRITE, value, answer);
+  }
+
+  @Test
+  void twoWhoBothChangeTheSameVersionAreNamed() {
+    assertThat(judged(task(edit("a", 1, "1:one", "2:one"), edit("b", 2, "2:two", "3:two"))))
+        .isEmpty();
+    var both = task(edit("a", 1, "1:one", "2:one"), edit("b", 2, "1:two", "2:two"));
+    assertThat(judged(both)).get().extracting(Anomaly::kind).isEqualTo(Kind.NOT_LINEARIZABLE);
+    var lost = task(edit("a", 1, "1:one", "2:one"), Call.read("b", 8, 9, "1:first"));
+    assertThat(judged(lost)).isPresent();
+  }
+
   @Test
   void aCallIsALineAndOneThatNeverReturnedSaysSo(@TempDir Path folder) throws IOException {
     var register = message(Call.read("b", 20, 30, "first"), Call.write("a", 10, Call.NEVER, "one"));
