@@ -70,7 +70,7 @@ public final class Boards {
         actor.tenant(),
         tx -> {
           var board = BoardStore.find(tx.sql(), actor.tenant(), id).orElseThrow(Boards::unknown);
-          requireSeen(tx, actor, board);
+          requireSeen(actor, board);
           return board;
         });
   }
@@ -127,14 +127,15 @@ public final class Boards {
 
   private Board locked(Transaction tx, Actor actor, BoardId id) {
     var seen = BoardStore.find(tx.sql(), actor.tenant(), id).orElseThrow(Boards::unknown);
-    requireSeen(tx, actor, seen);
-    working(tx, actor, seen.workspaceId());
-    return BoardStore.lock(tx.sql(), actor.tenant(), id).orElseThrow(Boards::unknown);
+    requireSeen(actor, seen);
+    var board = BoardStore.lock(tx.sql(), actor.tenant(), id).orElseThrow(Boards::unknown);
+    working(tx, actor, board.workspaceId());
+    return board;
   }
 
   /// Whoever is not in the board's workspace has not seen it.
-  private void requireSeen(Transaction tx, Actor actor, Board board) {
-    if (workspaces.acting(tx, actor, board.workspaceId()).isEmpty()) throw unknown();
+  private void requireSeen(Actor actor, Board board) {
+    if (workspaces.member(actor, board.workspaceId()).isEmpty()) throw unknown();
   }
 
   private void working(Transaction tx, Actor actor, WorkspaceId workspace) {
