@@ -9,3 +9,10 @@ export function randomId(): string {
     .concat(hex.slice(20))
     .join('-');
 }
+
+/** A random id that sorts by the time at which it was made (UUIDv7). */
+export function orderedId(now: number): string {
+  const time = Math.max(0, Math.floor(now)).toString(16).padStart(12, '0').slice(-12);
+  const rest = randomId();
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(15)}`;
+}

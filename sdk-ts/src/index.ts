@@ -1,15 +1,12 @@
+export type { BoardColumnDraft } from './boards.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Network } from './connection.ts';
 export type { Locks } from './credentials.ts';
+export type { ParleyOptions } from './options.ts';
 export type { Draft, Outgoing } from './outbox.ts';
-export {
-  type ConnectionState,
-  type ConnectionStatus,
-  type Listening,
-  Parley,
-  type ParleyOptions,
-  type SignIn,
-} from './parley.ts';
+export type { TaskConflict, TaskField } from './own-changes.ts';
+export { Parley } from './parley.ts';
+export { FIRST_PLACE, placeBetween } from './place.ts';
 export { ParleyError, type Retry } from './problem.ts';
 export type {
   Board,
@@ -39,7 +36,10 @@ export type {
   Workspace,
 } from './protocol.ts';
 export { readFrame, topicOf } from './protocol.ts';
+export type { ConnectionState, ConnectionStatus, SignIn } from './state.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';
-export type { Subscriber } from './subscription.ts';
+export type { Listening, Subscriber } from './subscription.ts';
+export { TaskList, type TaskListener, type TaskListPhase } from './task-list.ts';
+export type { NewTask, TaskChange, TaskPage, TaskQuery } from './tasks.ts';
 export type { Viewing } from './viewing.ts';
 export type { Socket } from './wire.ts';

@@ -1,11 +1,13 @@
+import { Boards } from './boards.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { Connection, type Network, type Opener } from './connection.ts';
-import { Credentials, type Locks, locksOf } from './credentials.ts';
+import { Connection } from './connection.ts';
+import { Credentials, locksOf } from './credentials.ts';
 import { Conversations, History, People, Sessions } from './doors.ts';
-import { type Fetch, Http } from './http.ts';
+import type { Http } from './http.ts';
 import { Marks, Typing } from './marks.ts';
+import { httpOf, openerOf, type ParleyOptions, socketUrl, storeFor } from './options.ts';
 import { type Draft, Outbox } from './outbox.ts';
-import { browserNetwork, webSocketOpener } from './platform.ts';
+import { browserNetwork } from './platform.ts';
 import { ParleyError } from './problem.ts';
 import {
   type Bootstrap,
@@ -17,61 +19,21 @@ import {
   type User,
 } from './protocol.ts';
 import { Signal } from './signal.ts';
-import { type KeyValueStore, MemoryStore, storeOf } from './store.ts';
-import { type Subscriber, Subscription } from './subscription.ts';
+import type { ConnectionState, SignIn } from './state.ts';
+import type { KeyValueStore } from './store.ts';
+import { type Listening, type Subscriber, Subscription } from './subscription.ts';
+import { TaskList, type TaskListener } from './task-list.ts';
+import { Tasks } from './tasks.ts';
 import { type Viewing, Viewings } from './viewing.ts';
 import type { Wire } from './wire.ts';
 import { Workspaces } from './workspaces.ts';
-
-export interface ParleyOptions {
-  /** Where the server is, as `https://chat.example.org`. In a page: its own origin. */
-  baseUrl: string;
-  /**
-   * Keeps the session and unsent messages beyond this process, under the server's name. Default:
-   * memory alone.
-   */
-  store?: KeyValueStore;
-  /** In Node before 22: the class of the `ws` package. */
-  WebSocket?: new (
-    url: string,
-    protocols: string[],
-  ) => unknown;
-  fetch?: Fetch;
-  websocketPath?: string;
-  clock?: Clock;
-  network?: Network;
-  locks?: Locks;
-  openSocket?: Opener;
-}
-
-export interface SignIn {
-  tenant: string;
-  email: string;
-  password: string;
-}
-
-export type ConnectionStatus = 'live' | 'catching-up' | 'offline' | 'signed-out';
-
-/** The truth about the connection; `waiting` counts own messages that are not acknowledged. */
-export interface ConnectionState {
-  status: ConnectionStatus;
-  waiting: number;
-  /** The close code after which no further attempt is made, for example 4403. */
-  ended: number | null;
-}
-
-export interface Listening {
-  /** How far this topic has been told. */
-  readonly position: Position | null;
-  /** A snapshot taken at `position` is known: do not tell again what it contains. */
-  advance(position: Position): void;
-  close(): void;
-}
 
 /** The door: one person, signed in on one device. */
 export class Parley {
   readonly conversations: Conversations;
   readonly workspaces: Workspaces;
+  readonly boards: Boards;
+  readonly tasks: Tasks;
   readonly people: People;
   readonly sessions: Sessions;
   /** Own messages that the server has not acknowledged yet. */
@@ -86,6 +48,7 @@ export class Parley {
   readonly #typing: Typing;
   readonly #viewings: Viewings;
   readonly #subscriptions = new Map<string, Subscription>();
+  readonly #followed = new Set<TaskList>();
   readonly #states = new Signal<ConnectionState>();
   readonly #me: User;
   #presence: 'online' | 'away' | null = null;
@@ -114,6 +77,8 @@ export class Parley {
     });
     this.conversations = new Conversations(this.#http, this.#credentials);
     this.workspaces = new Workspaces(this.#http, this.#credentials);
+    this.boards = new Boards(this.#http, this.#credentials);
+    this.tasks = new Tasks(this.#http, this.#credentials);
     this.people = new People(this.#http, this.#credentials);
     this.sessions = new Sessions(this.#http, this.#credentials);
     this.#history = new History(this.#http, this.#credentials);
@@ -223,6 +188,31 @@ export class Parley {
     };
   }
 
+  /** Keeps the tasks and boards of a workspace up to date, until `unfollow`. */
+  follow(workspaceId: string, listener: TaskListener): TaskList {
+    const list = new TaskList({
+      workspaceId,
+      userId: this.#me.id,
+      tasks: this.tasks,
+      boards: this.boards,
+      clock: this.#clock,
+      listener,
+      subscribe: (topic, subscriber, position) => this.subscribe(topic, subscriber, position),
+    });
+    list.waitingChanged.listen(() => this.#announce());
+    this.#followed.add(list);
+    const wire = this.#connection.wire;
+    if (wire !== null) list.opened(wire);
+    return list;
+  }
+
+  /** What still waits of it is given up. */
+  unfollow(list: TaskList): void {
+    this.#followed.delete(list);
+    list.close();
+    this.#announce();
+  }
+
   /** Resolves when the server acknowledged it; survives loss of the connection and of the page. */
   send(draft: Draft): Promise<Message> {
     this.#typing.set(draft.conversationId, false);
@@ -284,6 +274,7 @@ export class Parley {
   close(): void {
     this.#closed = true;
     this.#connection.stop();
+    for (const list of this.#followed) list.close();
     for (const subscription of this.#subscriptions.values()) subscription.closed();
     this.#subscriptions.clear();
   }
@@ -320,7 +311,8 @@ export class Parley {
   /** What lives with the connection, in the order in which it speaks. */
   #followers() {
     const marks = [this.#read, this.#delivered, this.#viewings];
-    return [this.outbox, this.#typing, ...marks, ...this.#subscriptions.values()];
+    const lists = [...this.#followed];
+    return [this.outbox, this.#typing, ...marks, ...lists, ...this.#subscriptions.values()];
   }
 
   #heard(frame: ServerFrame): void {
@@ -369,7 +361,8 @@ export class Parley {
   }
 
   #assess(): ConnectionState {
-    const waiting = this.outbox.waiting;
+    const changes = [...this.#followed].reduce((sum, list) => sum + list.waiting, 0);
+    const waiting = this.outbox.waiting + changes;
     const ended = this.#connection.terminal;
     if (!this.#credentials.present) return { status: 'signed-out', waiting, ended };
     if (this.#closed || this.#connection.failed) return { status: 'offline', waiting, ended };
@@ -378,22 +371,4 @@ export class Parley {
       [...this.#subscriptions.values()].every((subscription) => subscription.settled);
     return { status: caughtUp ? 'live' : 'catching-up', waiting, ended };
   }
-}
-
-function httpOf(options: ParleyOptions): Http {
-  return new Http(options.baseUrl, options.fetch ?? ((input, init) => fetch(input, init)));
-}
-
-function storeFor(options: ParleyOptions): KeyValueStore {
-  return storeOf(options.store ?? new MemoryStore(), options.baseUrl);
-}
-
-function openerOf(options: ParleyOptions): Opener {
-  return options.openSocket ?? webSocketOpener(options.WebSocket);
-}
-
-function socketUrl(options: ParleyOptions): string {
-  const url = new URL(options.websocketPath ?? '/api/v1/ws', options.baseUrl);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
 }

@@ -3,6 +3,14 @@ import { ParleyError } from './problem.ts';
 import type { Position, Subscribed, TopicEvent } from './protocol.ts';
 import type { Wire } from './wire.ts';
 
+export interface Listening {
+  /** How far this topic has been told. */
+  readonly position: Position | null;
+  /** A snapshot taken at `position` is known: do not tell again what it contains. */
+  advance(position: Position): void;
+  close(): void;
+}
+
 export interface Subscriber {
   /** Every durable event of the topic once, in the order of its offset; ephemeral ones as they come. */
   event(event: TopicEvent): void;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Parley, Position, TopicEvent } from '../src/index.ts';
 import type { ClientFrame } from '../src/protocol.ts';
+import { generator } from './generator.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 import { range, type ScriptedSocket, TOPIC, told, World } from './scripted-server.ts';
 
@@ -227,16 +228,6 @@ async function randomHistory(seed: number): Promise<void> {
   }
   expect(recorder.offsets, `seed ${seed}`).toEqual(range(11, head));
   expect(recorder.reloads, `seed ${seed}`).toEqual([]);
-}
-
-function generator(seed: number): () => number {
-  let state = seed * 2654435761;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 describe('the manual clock', () => {

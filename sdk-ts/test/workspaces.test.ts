@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { Boards } from '../src/boards.ts';
 import type { Http } from '../src/http.ts';
+import { Tasks } from '../src/tasks.ts';
 import { Workspaces } from '../src/workspaces.ts';
 
 const OPENAPI = new URL(
@@ -12,7 +14,7 @@ interface Operation {
   operationId: string;
 }
 
-/** The operations of openapi.json by method and path, in which `w`, `u` and `i` are the ids. */
+/** The operations of openapi.json by method and path, in which `w`, `u`, … are the ids. */
 function operations(): Map<string, string> {
   const { paths } = JSON.parse(readFileSync(OPENAPI, 'utf8')) as {
     paths: Record<string, Record<string, Operation>>;
@@ -23,7 +25,9 @@ function operations(): Map<string, string> {
         `${verb.toUpperCase()} ${path
           .replace('{workspaceId}', 'w')
           .replace('{userId}', 'u')
-          .replace('{invitationId}', 'i')}`,
+          .replace('{invitationId}', 'i')
+          .replace('{boardId}', 'b')
+          .replace('{taskId}', 't')}`,
         operationId,
       ]),
     ),
@@ -38,7 +42,13 @@ function recorded() {
       return Promise.resolve({ asked: ask });
     },
   } as unknown as Http;
-  return { asked, workspaces: new Workspaces(http, {} as never) };
+  const who = {} as never;
+  return {
+    asked,
+    workspaces: new Workspaces(http, who),
+    boards: new Boards(http, who),
+    tasks: new Tasks(http, who),
+  };
 }
 
 describe('workspaces', () => {
@@ -74,6 +84,37 @@ describe('workspaces', () => {
       'listWorkspaceInvitations',
       'createWorkspaceInvitation',
       'revokeWorkspaceInvitation',
+    ]);
+  });
+});
+
+describe('boards and tasks', () => {
+  it('are asked for as the description of the server says', async () => {
+    const { asked, boards, tasks } = recorded();
+    await boards.list('w');
+    await boards.create('w', { name: 'Launch' });
+    await boards.get('b');
+    await boards.update('b', { version: 1, name: 'Launch', columns: [] });
+    await boards.delete('b');
+    await tasks.list('w', { boardId: 'b' });
+    await tasks.create('w', { title: 'Write it' });
+    await tasks.get('t');
+    await tasks.update('t', { version: 1, title: 'Write it well' });
+    await tasks.updateAll([{ taskId: 't', version: 1, status: 'done' }]);
+    await tasks.delete('t', 2);
+    const known = operations();
+    expect(asked.map((each) => known.get(each))).toEqual([
+      'listBoards',
+      'createBoard',
+      'getBoard',
+      'updateBoard',
+      'deleteBoard',
+      'listTasks',
+      'createTask',
+      'getTask',
+      'updateTask',
+      'updateTasks',
+      'deleteTask',
     ]);
   });
 });

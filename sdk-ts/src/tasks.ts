@@ -1,0 +1,85 @@
+import type { Credentials } from './credentials.ts';
+import type { Http } from './http.ts';
+import { randomId } from './ids.ts';
+import type { Task, TaskFields, TaskStatus } from './protocol.ts';
+
+const id = encodeURIComponent;
+
+/** Which tasks of a workspace; where several are named, all hold. */
+export interface TaskQuery {
+  boardId?: string;
+  parentId?: string;
+  status?: TaskStatus;
+  assigneeId?: string;
+  label?: string;
+  dueFrom?: string;
+  dueBefore?: string;
+  /** `nextAfter` of the page before. */
+  after?: string;
+  limit?: number;
+}
+
+export interface TaskPage {
+  tasks: Task[];
+  hasMore: boolean;
+  nextAfter: string | null;
+  /** The position of the workspace's topic: of several pages follow from that of the first. */
+  epoch: string;
+  offset: number;
+}
+
+export type NewTask = Partial<TaskFields> & { title: string; id?: string };
+
+/** `merge`: it holds although other fields have been changed since `version`. */
+export type TaskChange = Partial<TaskFields> & { version: number; merge?: boolean };
+
+/** Tasks over REST. `Parley.follow` keeps those of a workspace up to date instead. */
+export class Tasks {
+  readonly #http: Http;
+  readonly #who: Credentials;
+
+  constructor(http: Http, who: Credentials) {
+    this.#http = http;
+    this.#who = who;
+  }
+
+  /** A page, in the order in which they were made. */
+  list(workspaceId: string, query: TaskQuery = {}): Promise<TaskPage> {
+    const path = `/workspaces/${id(workspaceId)}/tasks`;
+    return this.#http.askAs(this.#who, 'GET', path, { query: { ...query } });
+  }
+
+  /** A task with the position of its own topic. */
+  get(taskId: string): Promise<{ task: Task; epoch: string; offset: number }> {
+    return this.#http.askAs(this.#who, 'GET', `/tasks/${id(taskId)}`);
+  }
+
+  async create(workspaceId: string, task: NewTask): Promise<Task> {
+    const path = `/workspaces/${id(workspaceId)}/tasks`;
+    return (await this.#ask<Wrapped>('POST', path, task)).task;
+  }
+
+  /** Refused with `stale`, which carries the task as it is, where others came first. */
+  async update(taskId: string, change: TaskChange): Promise<Task> {
+    return (await this.#ask<Wrapped>('PATCH', `/tasks/${id(taskId)}`, change)).task;
+  }
+
+  /** Changes several together, or none. */
+  async updateAll(changes: (TaskChange & { taskId: string })[]): Promise<Task[]> {
+    return (await this.#ask<{ tasks: Task[] }>('PATCH', '/tasks', { tasks: changes })).tasks;
+  }
+
+  /** With a version, only if that is the current one. */
+  async delete(taskId: string, version?: number): Promise<void> {
+    const ask = { query: { version }, idempotencyKey: randomId() };
+    await this.#http.askAs(this.#who, 'DELETE', `/tasks/${id(taskId)}`, ask);
+  }
+
+  #ask<T>(method: 'POST' | 'PATCH', path: string, body: object): Promise<T> {
+    return this.#http.askAs<T>(this.#who, method, path, { body, idempotencyKey: randomId() });
+  }
+}
+
+interface Wrapped {
+  task: Task;
+}

@@ -1,0 +1,370 @@
+import { describe, expect, it } from 'vitest';
+import type { ParleyError, Task, TaskConflict, TaskFields, TaskList } from '../src/index.ts';
+import { settle } from './manual-clock.ts';
+import { ADA, World } from './scripted-server.ts';
+
+const WORKSPACE = '01900000-0000-7000-8000-0000000000e1';
+const TOPIC = `workspace:${WORKSPACE}`;
+const LIST = `GET /workspaces/${WORKSPACE}/tasks`;
+const BOARDS = `GET /workspaces/${WORKSPACE}/boards`;
+const AT = '2026-11-21T06:30:00.000Z';
+
+function task(id: string, over: Partial<Task> = {}): Task {
+  return {
+    id,
+    workspaceId: WORKSPACE,
+    title: `task ${id}`,
+    description: '',
+    status: 'todo',
+    assigneeIds: [],
+    labels: [],
+    dueAt: null,
+    checklist: [],
+    boardId: 'b',
+    columnId: 'c1',
+    position: 'a0',
+    parentId: null,
+    relations: [],
+    version: 1,
+    source: null,
+    createdBy: ADA,
+    updatedBy: ADA,
+    createdAt: AT,
+    updatedAt: AT,
+    ...over,
+  };
+}
+
+function updated(offset: number, id: string, version: number, changes: Partial<TaskFields>) {
+  const payload = {
+    taskId: id,
+    workspaceId: WORKSPACE,
+    version,
+    changes,
+    updatedBy: 'bob',
+    updatedAt: AT,
+  };
+  return { type: 'task.updated', topic: TOPIC, offset, payload, userId: 'bob', timestamp: AT };
+}
+
+class Watcher {
+  readonly conflicts: TaskConflict[] = [];
+  readonly refusals: string[] = [];
+  readonly others: string[] = [];
+  changes = 0;
+  changed(): void {
+    this.changes += 1;
+  }
+  conflict(conflict: TaskConflict): void {
+    this.conflicts.push(conflict);
+  }
+  refused(error: ParleyError): void {
+    this.refusals.push(error.code);
+  }
+  event(event: { type: string }): void {
+    this.others.push(event.type);
+  }
+}
+
+/** A client that follows a workspace of two tasks. */
+class Scene {
+  readonly world = new World();
+  readonly watcher = new Watcher();
+  list!: TaskList;
+  pages: object[] = [this.page([task('t1'), task('t2', { position: 'a1' })])];
+
+  page(tasks: Task[], over: object = {}): object {
+    return { tasks, hasMore: false, nextAfter: null, epoch: 'e', offset: 10, ...over };
+  }
+
+  async open(): Promise<this> {
+    this.world.answers.set(LIST, () => ({ status: 200, body: this.pages.shift() ?? {} }));
+    this.world.answers.set(BOARDS, () => ({ status: 200, body: { boards: [] } }));
+    const parley = await this.world.connected();
+    this.list = parley.follow(WORKSPACE, this.watcher);
+    await settle();
+    this.recover([]);
+    await settle();
+    return this;
+  }
+
+  recover(events: object[], over: object = {}): void {
+    const reply = { topic: TOPIC, epoch: 'e', offset: 10 + events.length, recovered: true, events };
+    this.socket.reply(this.socket.last('subscribe'), { ...reply, ...over });
+  }
+
+  get socket() {
+    return this.world.socket;
+  }
+
+  title(id: string): string | undefined {
+    return this.list.tasks.get(id)?.title;
+  }
+
+  asked() {
+    return this.socket.asked('task.update').map((frame) => frame.payload);
+  }
+
+  /** Answers the last change with the task as it is now. */
+  async accept(now: Task): Promise<void> {
+    this.socket.reply(this.socket.last('task.update'), { task: now });
+    await settle();
+  }
+
+  async refuse(current: Task, differing: string[]): Promise<void> {
+    const problem = { code: 'stale', currentVersion: current.version, current, differing };
+    this.socket.refuse(this.socket.last('task.update'), problem);
+    await settle();
+  }
+}
+
+describe('following the tasks of a workspace', () => {
+  it('loads every page and follows from the first', async () => {
+    const scene = new Scene();
+    scene.pages = [
+      scene.page([task('t1')], { hasMore: true, nextAfter: 't1' }),
+      scene.page([task('t2')], { offset: 14 }),
+    ];
+    await scene.open();
+    expect([...scene.list.tasks.keys()]).toEqual(['t1', 't2']);
+    const { payload } = scene.socket.last('subscribe');
+    expect(payload).toEqual({ topic: TOPIC, epoch: 'e', offset: 10 });
+    expect(scene.list.phase).toBe('ready');
+  });
+
+  it('applies the next version, and no older one', async () => {
+    const scene = await new Scene().open();
+    scene.socket.say(updated(11, 't1', 2, { title: 'second' }));
+    scene.socket.say(updated(12, 't1', 2, { title: 'again' }));
+    scene.socket.say(updated(13, 't1', 1, { title: 'first' }));
+    expect(scene.title('t1')).toBe('second');
+    expect(scene.list.tasks.get('t1')?.version).toBe(2);
+  });
+
+  it('loads again where a version is missing', async () => {
+    const scene = await new Scene().open();
+    scene.pages = [scene.page([task('t1', { version: 3, title: 'third' })], { offset: 11 })];
+    scene.socket.say(updated(11, 't1', 3, { title: 'third' }));
+    await settle();
+    expect(scene.title('t1')).toBe('third');
+    expect(scene.list.tasks.has('t2')).toBe(false);
+  });
+
+  it('loads again when what was missed cannot be recovered, and keeps what comes meanwhile', async () => {
+    const scene = await new Scene().open();
+    scene.socket.drop();
+    await scene.world.clock.pass(1_000);
+    scene.socket.ready();
+    await settle();
+    scene.pages = [scene.page([task('t1', { version: 5, title: 'fifth' })], { offset: 20 })];
+    scene.recover([], { recovered: false, epoch: 'e2', offset: 20 });
+    scene.socket.say(updated(21, 't1', 6, { title: 'sixth' }));
+    await settle();
+    expect(scene.title('t1')).toBe('sixth');
+  });
+
+  it('knows what others make and delete, and passes on what it does not keep', async () => {
+    const scene = await new Scene().open();
+    const about = { topic: TOPIC, userId: 'bob', timestamp: AT };
+    scene.socket.say({ ...about, type: 'task.created', offset: 11, payload: { task: task('t3') } });
+    const deleted = { taskId: 't2', workspaceId: WORKSPACE, version: 2 };
+    scene.socket.say({ ...about, type: 'task.deleted', offset: 12, payload: deleted });
+    const board = { id: 'b', workspaceId: WORKSPACE, name: 'Launch', columns: [], version: 1 };
+    scene.socket.say({ ...about, type: 'board.created', offset: 13, payload: { board } });
+    scene.socket.say({ ...about, type: 'workspace.updated', offset: 14, payload: {} });
+    expect([...scene.list.tasks.keys()]).toEqual(['t1', 't3']);
+    expect(scene.list.boards.map(({ name }) => name)).toEqual(['Launch']);
+    expect(scene.watcher.others).toEqual(['workspace.updated']);
+  });
+
+  it('ends where the workspace is not seen', async () => {
+    const scene = new Scene();
+    scene.world.answers.set(LIST, () => ({
+      status: 404,
+      body: { code: 'not_found', title: 'No' },
+    }));
+    const parley = await scene.world.connected();
+    const list = parley.follow(WORKSPACE, scene.watcher);
+    await settle();
+    expect(list.phase).toBe('ended');
+  });
+
+  it('tries again until it can load', async () => {
+    const scene = new Scene();
+    scene.world.answers.set(BOARDS, () => ({ status: 200, body: { boards: [] } }));
+    scene.world.answers.set(LIST, () => 'unreachable');
+    const parley = await scene.world.connected();
+    const list = parley.follow(WORKSPACE, scene.watcher);
+    await settle();
+    expect(list.phase).toBe('failed');
+    scene.world.answers.set(LIST, () => ({ status: 200, body: scene.pages[0] as object }));
+    await scene.world.clock.pass(3_000);
+    expect(list.phase).toBe('ready');
+  });
+});
+
+describe('own changes', () => {
+  it('show at once and are sent with the version that they were made from', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    expect(scene.title('t1')).toBe('mine');
+    expect(scene.asked()).toEqual([{ taskId: 't1', version: 1, merge: true, title: 'mine' }]);
+    expect(scene.list.waiting).toBe(1);
+    await scene.accept(task('t1', { title: 'mine', version: 2 }));
+    expect(scene.list.waiting).toBe(0);
+    expect(scene.list.tasks.get('t1')?.version).toBe(2);
+  });
+
+  it('stay on top of what others change meanwhile', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    scene.socket.say(updated(11, 't1', 2, { description: 'theirs' }));
+    expect(scene.list.tasks.get('t1')).toMatchObject({ title: 'mine', description: 'theirs' });
+    await scene.accept(task('t1', { title: 'mine', description: 'theirs', version: 3 }));
+    expect(scene.list.tasks.get('t1')).toMatchObject({ title: 'mine', description: 'theirs' });
+  });
+
+  it('are one after another, and the next builds upon the last', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'one' });
+    scene.list.change('t1', { title: 'two' });
+    scene.list.change('t1', { title: 'three', labels: ['x'] });
+    expect(scene.asked()).toHaveLength(1);
+    await scene.accept(task('t1', { title: 'one', version: 2 }));
+    expect(scene.asked().at(-1)).toEqual({
+      taskId: 't1',
+      version: 2,
+      merge: true,
+      title: 'three',
+      labels: ['x'],
+    });
+    expect(scene.title('t1')).toBe('three');
+  });
+
+  it('keep the old version where others came in between', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    scene.list.change('t1', { description: 'mine too' });
+    await scene.accept(task('t1', { title: 'mine', description: 'theirs', version: 3 }));
+    expect(scene.asked().at(-1)).toMatchObject({ version: 1, description: 'mine too' });
+    const current = task('t1', { title: 'mine', description: 'theirs', version: 3 });
+    await scene.refuse(current, ['description']);
+    expect(scene.watcher.conflicts).toEqual([
+      { task: current, fields: ['description'], wanted: { description: 'mine too' } },
+    ]);
+  });
+
+  it('give way where others were faster, and tell what was wanted', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    const current = task('t1', { title: 'theirs', version: 2 });
+    await scene.refuse(current, ['title']);
+    expect(scene.title('t1')).toBe('theirs');
+    expect(scene.list.waiting).toBe(0);
+    expect(scene.watcher.conflicts).toEqual([
+      { task: current, fields: ['title'], wanted: { title: 'mine' } },
+    ]);
+  });
+
+  it('of which others touched a part are sent again without it', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine', labels: ['x'] });
+    await scene.refuse(task('t1', { title: 'theirs', version: 2 }), ['title', 'labels']);
+    expect(scene.asked().at(-1)).toEqual({ taskId: 't1', version: 2, merge: true, labels: ['x'] });
+    expect(scene.watcher.conflicts[0]?.fields).toEqual(['title']);
+    expect(scene.list.tasks.get('t1')).toMatchObject({ title: 'theirs', labels: ['x'] });
+  });
+
+  it('that move a task give way as a whole', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { columnId: 'c3', position: 'a5', status: 'done' });
+    const current = task('t1', { columnId: 'c2', status: 'doing', version: 2 });
+    await scene.refuse(current, ['columnId', 'position', 'status']);
+    expect(scene.list.waiting).toBe(0);
+    expect(scene.watcher.conflicts[0]?.fields).toEqual(['columnId', 'position', 'status']);
+  });
+
+  it('wait without a connection, and go in order once there is one', async () => {
+    const scene = await new Scene().open();
+    scene.world.network.set(false);
+    await settle();
+    scene.list.change('t1', { title: 'offline' });
+    scene.list.change('t2', { status: 'done' });
+    scene.list.change('t1', { title: 'offline still' });
+    expect(scene.title('t1')).toBe('offline still');
+    expect(scene.list.waiting).toBe(2);
+    scene.world.network.set(true);
+    await scene.world.clock.pass(1_000);
+    scene.socket.ready();
+    await settle();
+    expect(scene.asked()).toEqual([
+      { taskId: 't1', version: 1, merge: true, title: 'offline still' },
+    ]);
+    await scene.accept(task('t1', { title: 'offline still', version: 2 }));
+    expect(scene.asked().at(-1)).toEqual({
+      taskId: 't2',
+      version: 1,
+      merge: true,
+      status: 'done',
+    });
+  });
+
+  it('are sent again after a loss, whether they arrived or not', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    scene.socket.drop();
+    await scene.world.clock.pass(1_000);
+    scene.socket.ready();
+    await settle();
+    expect(scene.asked()).toEqual([{ taskId: 't1', version: 1, merge: true, title: 'mine' }]);
+  });
+
+  it('are tried again later where the server is busy', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    const busy = { code: 'rate_limited', retry: 'later', retryAfterMs: 500 };
+    scene.socket.refuse(scene.socket.last('task.update'), busy);
+    await scene.world.clock.pass(1_500);
+    expect(scene.asked()).toHaveLength(2);
+    expect(scene.title('t1')).toBe('mine');
+  });
+
+  it('that are refused for good are told and undone', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'mine' });
+    scene.socket.refuse(scene.socket.last('task.update'), { code: 'forbidden' });
+    await settle();
+    expect(scene.watcher.refusals).toEqual(['forbidden']);
+    expect(scene.title('t1')).toBe('task t1');
+  });
+
+  it('make a task, and change it before the server knows it', async () => {
+    const scene = await new Scene().open();
+    const made = scene.list.create({ title: 'new', boardId: 'b', columnId: 'c1' });
+    scene.list.change(made.id, { title: 'newer' });
+    expect(scene.title(made.id)).toBe('newer');
+    const asked = scene.socket.last('task.create');
+    expect(asked.payload).toMatchObject({ id: made.id, workspaceId: WORKSPACE, title: 'new' });
+    scene.socket.reply(asked, { task: task(made.id, { title: 'new' }) });
+    await settle();
+    expect(scene.asked()).toEqual([{ taskId: made.id, version: 1, merge: true, title: 'newer' }]);
+  });
+
+  it('delete a task', async () => {
+    const scene = await new Scene().open();
+    scene.list.delete('t2');
+    expect(scene.list.tasks.has('t2')).toBe(false);
+    const asked = scene.socket.last('task.delete');
+    expect(asked.payload).toEqual({ taskId: 't2' });
+    scene.socket.reply(asked, { task: task('t2', { version: 2 }) });
+    await settle();
+    expect(scene.list.waiting).toBe(0);
+    expect(scene.list.tasks.has('t2')).toBe(false);
+  });
+
+  it('that change nothing are none', async () => {
+    const scene = await new Scene().open();
+    scene.list.change('t1', { title: 'task t1' });
+    expect(scene.asked()).toEqual([]);
+  });
+});
