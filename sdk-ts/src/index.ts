@@ -2,6 +2,7 @@ export type { BoardColumnDraft } from './boards.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Network } from './connection.ts';
 export type { Locks } from './credentials.ts';
+export { randomId as newId } from './ids.ts';
 export type { ParleyOptions } from './options.ts';
 export type { Draft, Outgoing } from './outbox.ts';
 export type { TaskConflict, TaskField } from './own-changes.ts';

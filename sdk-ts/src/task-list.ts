@@ -124,20 +124,25 @@ export class TaskList {
     return task;
   }
 
-  /** Changes fields of a task; what is so already is no change. */
-  change(taskId: string, fields: Partial<TaskFields>): void {
+  /**
+   * Changes fields of a task; what is so already is no change. `read` is the task as it was when the
+   * person began, so that what others did since is not overwritten unseen.
+   */
+  change(taskId: string, fields: Partial<TaskFields>, read?: Task): void {
     const shown = this.tasks.get(taskId);
     if (shown === undefined) return;
     const names = Object.keys(fields) as (keyof TaskFields)[];
     const changed = names.filter((name) => !sameValue(shown[name], fields[name]));
     if (changed.length === 0) return;
-    const made = this.#known.get(taskId) ?? shown;
+    const known = this.#known.get(taskId) ?? shown;
+    const untouched = changed.every((name) => sameValue((read ?? known)[name], known[name]));
+    const from = read === undefined || untouched ? known : read;
     this.#add({
       kind: 'change',
       taskId,
-      version: made.version,
+      version: from.version,
       fields: picked(fields, changed),
-      before: picked(made, changed),
+      before: picked(from, changed),
     });
   }
 

@@ -284,6 +284,17 @@ describe('own changes', () => {
     expect(scene.watcher.conflicts[0]?.fields).toEqual(['columnId', 'position', 'status']);
   });
 
+  it('that a person began before others changed it are of the version that was read', async () => {
+    const scene = await new Scene().open();
+    const read = scene.list.tasks.get('t1');
+    scene.socket.say(updated(11, 't1', 2, { title: 'theirs' }));
+    scene.list.change('t1', { title: 'mine' }, read);
+    expect(scene.asked().at(-1)).toMatchObject({ version: 1, title: 'mine' });
+    await scene.refuse(task('t1', { title: 'theirs', version: 2 }), ['title']);
+    scene.list.change('t1', { labels: ['x'] }, read);
+    expect(scene.asked().at(-1)).toMatchObject({ version: 2, labels: ['x'] });
+  });
+
   it('wait without a connection, and go in order once there is one', async () => {
     const scene = await new Scene().open();
     scene.world.network.set(false);

@@ -42,6 +42,13 @@ async function open(page, name) {
   await page.waitForTimeout(500);
 }
 
+async function openBoard(page) {
+  await signedIn(page);
+  await page.locator('.workspace-row', { hasText: 'Roadmap' }).click();
+  await page.locator('.card').first().waitFor();
+  await page.waitForTimeout(400);
+}
+
 const subjects = {
   signin: async (page) => {
     await page.goto(url);
@@ -106,6 +113,31 @@ const subjects = {
     await page.locator('.composer-text').fill('Are you there?');
     await page.keyboard.press('Enter');
     await page.waitForTimeout(1200);
+  },
+  board: openBoard,
+  task: async (page) => {
+    await openBoard(page);
+    await page.locator('.card', { hasText: 'Build presence heartbeat' }).click();
+    await page.locator('.task-panel').waitFor();
+    await page.waitForTimeout(300);
+  },
+  carried: async (page) => {
+    await openBoard(page);
+    const card = page.locator('.card', { hasText: 'Cassandra proof' });
+    await card.focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(300);
+  },
+  adding: async (page) => {
+    await openBoard(page);
+    await page.locator('.column-add').first().click();
+    await page.locator('.column-form .input').fill('Measure the fan-out');
+  },
+  workspaces: async (page) => {
+    await signedIn(page);
+    await page.locator('.workspace-current').click();
+    await page.waitForTimeout(300);
   },
   loading: async (page) => {
     await signedIn(page);

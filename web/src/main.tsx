@@ -11,6 +11,7 @@ import './viewing/viewing.css';
 import './connection/connection.css';
 import './signin/signin.css';
 import './sessions/sessions.css';
+import './workspaces/workspaces.css';
 import { App } from './shell/App.tsx';
 
 const root = document.getElementById('root');

@@ -1,5 +1,5 @@
 import { Search, SquarePen } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { ConnectionBanner } from '../connection/ConnectionMark.tsx';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { ConversationView } from '../conversations/ConversationView.tsx';
@@ -8,6 +8,7 @@ import { nameOf } from '../conversations/names.ts';
 import { SessionsPage } from '../sessions/SessionsPage.tsx';
 import { byActivity, unreadTotal } from '../state/state.ts';
 import { codeGiven, JoinWorkspace } from '../workspaces/JoinWorkspace.tsx';
+import { WorkspaceNav } from '../workspaces/WorkspaceNav.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { useNarrow, useSelect, useTalk } from './hooks.ts';
 import { IconButton } from './IconButton.tsx';
@@ -16,6 +17,9 @@ import { type Command, Palette, ShortcutHelp } from './Palette.tsx';
 import { back, conversationRoute, go, type Route, read, usePath } from './router.ts';
 import { words } from './strings.ts';
 import { useActivity } from './useActivity.ts';
+
+/** Boards come when one is opened, so that the first load stays small. */
+const BoardPage = lazy(() => import('../boards/BoardPage.tsx'));
 
 /** The frame: the list beside what was chosen, and on a phone one over the other. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -82,7 +86,8 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <kbd>{shown(keys.palette)}</kbd>
       </button>
       <div className="side-list">
-        <h2 className="sr-only">{words.sidebar.label}</h2>
+        <WorkspaceNav board={route.at === 'board' ? route.board : null} />
+        <h2 className="side-heading">{words.sidebar.label}</h2>
         <ConversationList current={current} />
       </div>
       <AccountMenu onSignOut={onSignOut} onHelp={() => setOver('help')} />
@@ -106,6 +111,14 @@ function Content({ route }: { route: Route }) {
   switch (route.at) {
     case 'conversation':
       return <ConversationView key={route.id} id={route.id} panel={route.panel} />;
+    case 'board': {
+      const { workspace, board, task } = route;
+      return (
+        <Suspense fallback={<main className="main" aria-busy="true" />}>
+          <BoardPage key={board} workspace={workspace} board={board} task={task} />
+        </Suspense>
+      );
+    }
     case 'new':
       return <NewConversation />;
     case 'sessions':

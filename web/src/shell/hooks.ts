@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { State } from '../state/state.ts';
 import type { Talk } from '../state/talk.ts';
+import type { WorkState } from '../workspaces/work.ts';
 
 export const TalkContext = createContext<Talk | null>(null);
 
@@ -13,6 +14,12 @@ export function useTalk(): Talk {
 /** A part of the state. `select` returns something that stays the same while it is unchanged. */
 export function useSelect<T>(select: (state: State) => T): T {
   const { store } = useTalk();
+  return useSyncExternalStore(store.listen, () => select(store.get()));
+}
+
+/** A part of what there is to do; as `useSelect`. */
+export function useWork<T>(select: (state: WorkState) => T): T {
+  const { store } = useTalk().work;
   return useSyncExternalStore(store.listen, () => select(store.get()));
 }
 

@@ -4,16 +4,24 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { at: 'home' }
   | { at: 'conversation'; id: string; panel: 'people' | null }
+  | { at: 'board'; workspace: string; board: string; task: string | null }
   | { at: 'new' }
   | { at: 'sessions' }
   /** For those who come with an invitation; it stands in the fragment, which stays here. */
   | { at: 'join' };
 
 export function read(path: string): Route {
-  const [first, second, third] = path.split('/').filter((part) => part !== '');
+  const [first, second, third, fourth, fifth, sixth] = path
+    .split('/')
+    .filter((part) => part !== '');
   if (first === 'c' && second !== undefined) {
     const id = decodeURIComponent(second);
     return { at: 'conversation', id, panel: third === 'people' ? 'people' : null };
+  }
+  if (first === 'w' && third === 'b' && second !== undefined && fourth !== undefined) {
+    const task = fifth === 't' && sixth !== undefined ? decodeURIComponent(sixth) : null;
+    const [workspace, board] = [decodeURIComponent(second), decodeURIComponent(fourth)];
+    return { at: 'board', workspace, board, task };
   }
   if (first === 'new') return { at: 'new' };
   if (first === 'sessions') return { at: 'sessions' };
@@ -27,6 +35,11 @@ export function pathOf(route: Route): string {
       return '/';
     case 'conversation':
       return `/c/${encodeURIComponent(route.id)}${route.panel === null ? '' : `/${route.panel}`}`;
+    case 'board': {
+      const { workspace, board, task } = route;
+      const path = `/w/${encodeURIComponent(workspace)}/b/${encodeURIComponent(board)}`;
+      return task === null ? path : `${path}/t/${encodeURIComponent(task)}`;
+    }
     case 'new':
       return '/new';
     case 'sessions':
@@ -63,6 +76,14 @@ export function back(fallback: Route): void {
 
 export function conversationRoute(id: string): Route {
   return { at: 'conversation', id, panel: null };
+}
+
+export function boardRoute(board: { id: string; workspaceId: string }): Route {
+  return { at: 'board', workspace: board.workspaceId, board: board.id, task: null };
+}
+
+export function taskRoute(board: { id: string; workspaceId: string }, task: string): Route {
+  return { at: 'board', workspace: board.workspaceId, board: board.id, task };
 }
 
 export function usePath(): string {

@@ -9,6 +9,11 @@ const dayOfYear = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
 });
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const shortOfYear = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 
@@ -52,6 +57,12 @@ export function ago(iso: string, now: Date): string {
   if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute');
   if (past < DAY) return relative.format(-Math.floor(past / HOUR), 'hour');
   return (date.getFullYear() === now.getFullYear() ? short : dayOfYear).format(date);
+}
+
+/** A date in few letters; of another year, with it. */
+export function shortDate(iso: string, now: Date): string {
+  const date = new Date(iso);
+  return (date.getFullYear() === now.getFullYear() ? short : shortOfYear).format(date);
 }
 
 /** For narrow places: the time today, else the date. */

@@ -7,6 +7,7 @@ import {
   type TopicEvent,
   topicOf,
 } from '@parley/sdk';
+import { Work } from '../workspaces/work.ts';
 import { Cache } from './cache.ts';
 import {
   forget,
@@ -35,6 +36,7 @@ export class Talk {
   readonly presence: PresenceWatch;
   readonly pages: Pages;
   readonly names: Names;
+  readonly work: Work;
   readonly #cache: Cache;
   readonly #listening = new Map<string, Listening>();
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -51,6 +53,9 @@ export class Talk {
     this.#cache = new Cache(parley.me.id);
     this.presence = new PresenceWatch(parley, this.store);
     this.names = new Names(parley, this.store);
+    this.work = new Work(parley, (names) =>
+      this.store.update((state) => ({ ...state, names: { ...state.names, ...names } })),
+    );
     this.pages = new Pages({
       parley,
       store: this.store,
@@ -69,6 +74,7 @@ export class Talk {
         this.store.update((state) => ({ ...state, connection }));
         if (connection.status !== 'live') return;
         this.presence.refresh();
+        if (this.work.store.get().phase !== 'ready') void this.work.load();
         this.pages.retry();
       }),
       this.parley.outbox.changed.listen(() => {
@@ -81,7 +87,10 @@ export class Talk {
     );
     this.parley.subscribe(topicOf.user(this.parley.me.id), {
       event: (event) => this.#selfTold(event),
-      reload: () => void this.loadList(),
+      reload: () => {
+        void this.loadList();
+        void this.work.load();
+      },
     });
     this.parley.connect();
     const timer = setTimeout(() => {
@@ -96,6 +105,7 @@ export class Talk {
     for (const undo of this.#undo) undo();
     for (const timer of this.#typingTimers.values()) clearTimeout(timer);
     this.presence.stop();
+    this.work.stop();
     this.#cache.stop();
     this.parley.close();
   }
@@ -282,6 +292,7 @@ export class Talk {
   }
 
   #selfTold(event: TopicEvent): void {
+    this.work.selfTold(event);
     if (event.type === 'participant.added') {
       const { conversationId } = event.payload;
       if (this.#listening.has(conversationId)) return;
