@@ -19,6 +19,19 @@ export const views = {
     await ada.enter(page, room);
     await said(page, 'two').waitFor();
   },
+  'a board': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    await ada.arrive(page, plan.path);
+    await page.locator('.card[data-task]').waitFor();
+    await live(page);
+  },
+  'a task': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    await ada.arrive(page, plan.path);
+    await page.locator('.card[data-task]').click();
+    await page.locator('.task-panel').waitFor();
+    await live(page);
+  },
   people: async (page, { ada, room }) => {
     await ada.arrive(page, `/c/${room.id}/people`);
     await page.locator('.person').nth(1).waitFor();

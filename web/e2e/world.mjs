@@ -188,6 +188,19 @@ class Person {
     return (await this.ask('POST', '/conversations', body)).conversation;
   }
 
+  /** A workspace with others, its first board, and tasks in the first column. */
+  async plan(name, others, titles) {
+    const { workspace } = await this.ask('POST', '/workspaces', { name });
+    const path = `/workspaces/${workspace.id}`;
+    const userIds = others.map((person) => person.id);
+    if (userIds.length > 0) await this.ask('POST', `${path}/members`, { userIds });
+    const { board } = await this.ask('POST', `${path}/boards`, { name: 'Launch' });
+    for (const title of titles) {
+      await this.ask('POST', `${path}/tasks`, { title, boardId: board.id });
+    }
+    return { workspace, board, path: `/w/${workspace.id}/b/${board.id}` };
+  }
+
   async say(room, content) {
     return (await this.ask('POST', `/conversations/${room.id}/messages`, { content })).message;
   }
