@@ -1,5 +1,6 @@
 package dev.parley.app.demo;
 
+import dev.parley.features.boards.Boards;
 import dev.parley.features.conversations.ConversationDraft;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.conversations.ConversationType;
@@ -10,7 +11,10 @@ import dev.parley.features.identity.People;
 import dev.parley.features.messages.MessageDraft;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.Sent;
+import dev.parley.features.tasks.Tasks;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.features.workspaces.Memberships;
+import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.SessionId;
@@ -30,8 +34,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/// The demo's tenant: its people, and what they have said to each other. Filling it again finds
-/// everything there and changes nothing.
+/// The demo's tenant: its people, what they have said to each other and what they have to do.
+/// Filling it again finds everything there and changes nothing.
 public final class Demo {
   public static final String TENANT = "demo";
   public static final String PASSWORD = "coffee at the whiteboard";
@@ -48,6 +52,8 @@ public final class Demo {
           "direct-priya-wei",
           "collaboration-backend-review");
 
+  private static final String PLAN = "collaboration-backend-board";
+
   /// The doors that the demo goes through, like everybody.
   public record Doors(
       Tenants tenants,
@@ -56,7 +62,11 @@ public final class Demo {
       Messages messages,
       Watermarks watermarks) {}
 
+  /// The doors to what people have to do.
+  public record Work(Workspaces workspaces, Memberships memberships, Boards boards, Tasks tasks) {}
+
   private final Map<String, Transcript> transcripts = new LinkedHashMap<>();
+  private final Plan plan = Plan.parse(read(PLAN));
 
   public Demo() {
     for (var name : TRANSCRIPTS) transcripts.put(name, Transcript.parse(read(name)));
@@ -90,7 +100,7 @@ public final class Demo {
   }
 
   /// Fills the tenant with what is missing.
-  public void fill(Doors doors) {
+  public void fill(Doors doors, Work work) {
     var tenant =
         doors
             .tenants()
@@ -99,6 +109,7 @@ public final class Demo {
             .id();
     var cast = cast(doors, tenant);
     transcripts.forEach((name, transcript) -> play(doors, cast, name, transcript));
+    new Planning(work, cast.of(HOST), cast.actors()).fill(plan);
   }
 
   private Cast cast(Doors doors, TenantId tenant) {

@@ -70,7 +70,7 @@ public final class Parley implements AutoCloseable {
     var access = access(teamwork, work, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
-    demo.ifPresent(it -> it.fill(doors(identities, talk)));
+    demo.ifPresent(it -> it.fill(doors(identities, talk), plans(teamwork, work)));
     if (settings.does(Config.Role.WORKER)) startAgents(base, identities, talk);
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
@@ -115,6 +115,11 @@ public final class Parley implements AutoCloseable {
         talk.conversations(),
         talk.messages(),
         talk.watermarks());
+  }
+
+  private static Demo.Work plans(Teamwork teamwork, Work work) {
+    return new Demo.Work(
+        teamwork.workspaces(), teamwork.memberships(), work.boards(), work.tasks());
   }
 
   private void startAgents(Base base, Identities identities, Talk talk) {

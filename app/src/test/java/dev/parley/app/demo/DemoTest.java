@@ -2,6 +2,7 @@ package dev.parley.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.features.boards.Boards;
 import dev.parley.features.conversations.Conversation;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
@@ -10,7 +11,12 @@ import dev.parley.features.identity.People;
 import dev.parley.features.messages.MessageAppender;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.NewestMessages;
+import dev.parley.features.tasks.TaskColumns;
+import dev.parley.features.tasks.TaskQuery;
+import dev.parley.features.tasks.TaskWriter;
+import dev.parley.features.tasks.Tasks;
 import dev.parley.features.tenants.Tenants;
+import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.bus.BusAnnouncer;
 import dev.parley.platform.bus.LocalBus;
@@ -27,6 +33,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemoTest {
+  private static final TaskQuery EVERYTHING =
+      new TaskQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Tasks.PAGE_MAX);
 
   @Test
   void fillingTheDemoTwiceIsFillingItOnce() {
@@ -41,6 +58,7 @@ class DemoTest {
         var log = new PostgresEventLog(database, clock);
         var departures = new Participants.Departures(outbox, clock);
         var workspaces = new Workspaces(database, outbox, log, departures, clock);
+        var boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
         var others = new Conversations.Doors(workspaces, new NewestMessages());
         var conversations = new Conversations(database, outbox, log, others, clock);
         var doors =
@@ -50,24 +68,48 @@ class DemoTest {
                 conversations,
                 new Messages(conversations, appender, database, outbox, clock),
                 new Watermarks(database, outbox));
-        new Demo().fill(doors);
-        var once = seenByTheHost(doors);
-        assertThat(once).hasSize(6);
-        assertThat(once)
-            .extracting(Conversation::unreadCount)
-            .containsOnly(0L, 1L, 2L, 3L, 5L, 14L);
-        assertThat(once.getFirst().name()).contains("Collaboration backend review");
+        try (var writer = TaskWriter.start(workspaces, boards, database, outbox, clock)) {
+          var work =
+              new Demo.Work(
+                  workspaces,
+                  new Memberships(workspaces, database, outbox, log),
+                  boards,
+                  new Tasks(workspaces, writer, database));
+          new Demo().fill(doors, work);
+          var once = seenByTheHost(doors);
+          assertThat(once).hasSize(6);
+          assertThat(once)
+              .extracting(Conversation::unreadCount)
+              .containsOnly(0L, 1L, 2L, 3L, 5L, 14L);
+          assertThat(once.getFirst().name()).contains("Collaboration backend review");
 
-        new Demo().fill(doors);
-        assertThat(seenByTheHost(doors)).isEqualTo(once);
+          var planned = tasksSeenByTheHost(doors, work);
+          assertThat(planned).hasSize(32).contains("Build presence heartbeat system");
+
+          new Demo().fill(doors, work);
+          assertThat(seenByTheHost(doors)).isEqualTo(once);
+          assertThat(tasksSeenByTheHost(doors, work)).isEqualTo(planned);
+        }
       }
     }
   }
 
   private static List<Conversation> seenByTheHost(Demo.Doors doors) {
+    return doors.conversations().list(host(doors), Optional.empty(), 50).conversations();
+  }
+
+  private static List<String> tasksSeenByTheHost(Demo.Doors doors, Demo.Work work) {
+    var workspace = work.workspaces().list(host(doors)).getFirst();
+    assertThat(workspace.memberCount()).isEqualTo(new Demo().names().size());
+    var member = work.workspaces().member(host(doors), workspace.id()).orElseThrow();
+    return work.tasks().list(member, EVERYTHING).tasks().stream()
+        .map(task -> task.json().path("title").asString())
+        .toList();
+  }
+
+  private static Actor host(Demo.Doors doors) {
     var tenant = doors.tenants().bySlug(Demo.TENANT).orElseThrow().id();
     var host = doors.people().byEmail(tenant, Demo.email(Demo.HOST)).orElseThrow().person();
-    var actor = new Actor(tenant, host.id(), SessionId.next(), host.role());
-    return doors.conversations().list(actor, Optional.empty(), 50).conversations();
+    return new Actor(tenant, host.id(), SessionId.next(), host.role());
   }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /// The door to tasks. Every member of a workspace sees its tasks; those who work in it change them.
 /// What changes tasks does not block: its stage completes after the commit, on the writer's thread,
@@ -62,6 +63,11 @@ public final class Tasks {
   /// made, as it is by now.
   CompletionStage<Task> create(Actor actor, Make make) {
     return one(actor, make);
+  }
+
+  /// Makes a task of what is written as clients write it: `{title, …fields}`.
+  public CompletionStage<Task> create(Actor actor, WorkspaceId workspace, JsonNode given) {
+    return create(actor, TaskWishes.make(given, workspace, TaskId.next()));
   }
 
   /// Changes fields of a task. Fails with `stale`, which carries the task as it is, where others
