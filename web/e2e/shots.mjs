@@ -44,6 +44,8 @@ async function open(page, name) {
 
 async function openBoard(page) {
   await signedIn(page);
+  await page.locator('.workspace-current').click();
+  await page.getByRole('menuitemradio', { name: 'Collaboration backend' }).click();
   await page.locator('.workspace-row', { hasText: 'Roadmap' }).click();
   await page.locator('.card').first().waitFor();
   await page.waitForTimeout(400);
