@@ -75,8 +75,8 @@ public final class Boards {
         });
   }
 
-  /// Gives a board another name and other columns. A column that tasks are in stays. Refuses with
-  /// `stale` who has not read the current version.
+  /// Gives a board another name and other columns. A column that tasks are in stays, and stands for
+  /// the same. Refuses with `stale` who has not read the current version.
   public Board update(Actor actor, BoardId id, int version, BoardDraft draft) {
     return database.in(
         actor.tenant(),
@@ -85,7 +85,7 @@ public final class Boards {
           if (version != board.version()) {
             throw new Problem.Stale(board.version()).refused();
           }
-          requireUnused(tx, actor.tenant(), board, gone(board, draft));
+          requireUnused(tx, actor.tenant(), board, changed(board, draft));
           BoardStore.update(tx.sql(), actor.tenant(), id, draft, now());
           var updated = BoardStore.find(tx.sql(), actor.tenant(), id).orElseThrow(Boards::unknown);
           outbox.publish(tx, actor.tenant(), BoardEvents.updated(updated, actor.user()));
@@ -93,9 +93,14 @@ public final class Boards {
         });
   }
 
-  private static List<ColumnId> gone(Board board, BoardDraft draft) {
-    var kept = draft.columns().stream().map(Column::id).collect(Collectors.toSet());
-    return board.columns().stream().map(Column::id).filter(id -> !kept.contains(id)).toList();
+  /// The columns that are gone, or stand for another status: tasks in them would not be what they
+  /// were.
+  private static List<ColumnId> changed(Board board, BoardDraft draft) {
+    var kept = draft.columns().stream().collect(Collectors.toMap(Column::id, Column::status));
+    return board.columns().stream()
+        .filter(column -> column.status() != kept.get(column.id()))
+        .map(Column::id)
+        .toList();
   }
 
   private void requireUnused(Transaction tx, TenantId tenant, Board board, List<ColumnId> columns) {

@@ -15,10 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Carries out one order in a ledger: the rules of tasks.
 final class Desk {
+  /// About the most bytes of all fields of a task: it fits into a frame.
+  static final int FIELDS_BYTES_MAX = 60 << 10;
+
   private final Ledger ledger;
   private final Actor actor;
   private final Instant now;
@@ -58,8 +63,9 @@ final class Desk {
       throw new Problem.Invalid("title", "Is missing").refused();
     }
     var initial = TaskFields.stored(Json.tree("{}"));
-    check(make.id(), make.workspace(), make.fields());
+    check(make.id(), make.workspace(), initial, make.fields());
     var fields = initial.with(placement(make.workspace()).settle(initial, make.fields()));
+    requireFits(fields);
     var authors = new Task.Authors(actor.user(), now, actor.user(), now);
     var task = new Task(make.id(), make.workspace(), fields, Map.of(), 1, make.source(), authors);
     ledger.stage(new Ledger.Entry(task, false));
@@ -84,20 +90,35 @@ final class Desk {
     }
     var wanted = change.fields().differingFrom(task.fields());
     if (wanted.isEmpty()) return task;
-    if (!holds(change, task, wanted)) throw stale(task, wanted).refused();
-    check(task.id(), task.workspaceId(), wanted);
+    if (!holds(change, task, wanted.names())) throw stale(task, wanted).refused();
+    check(task.id(), task.workspaceId(), task.fields(), wanted);
     var changes = placement(task.workspaceId()).settle(task.fields(), wanted);
+    if (!holds(change, task, following(changes, wanted))) throw stale(task, wanted).refused();
     var next = task.changed(changes, actor.user(), now);
+    requireFits(next.fields());
     ledger.stage(new Ledger.Entry(next, false));
     events.addAll(TaskEvents.updated(next, changes));
     return next;
   }
 
   /// Whether nobody changed meanwhile what the writer wants to change.
-  private static boolean holds(Change change, Task task, TaskFields wanted) {
+  private static boolean holds(Change change, Task task, Set<TaskField> fields) {
     if (change.version() == task.version()) return true;
     return change.merge()
-        && wanted.names().stream().allMatch(field -> task.touchedIn(field) <= change.version());
+        && fields.stream().allMatch(field -> task.touchedIn(field) <= change.version());
+  }
+
+  /// What a change takes with it without having said so. That a card comes to the end of its new
+  /// column takes nothing from who moved it within the old one.
+  private static Set<TaskField> following(TaskFields changes, TaskFields wanted) {
+    return changes.names().stream()
+        .filter(field -> field != TaskField.POSITION || wanted.find(field).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  private static void requireFits(TaskFields fields) {
+    if (fields.weight() <= FIELDS_BYTES_MAX) return;
+    throw new Problem.TooLarge("", FIELDS_BYTES_MAX).refused();
   }
 
   private static Problem stale(Task task, TaskFields wanted) {
@@ -106,6 +127,11 @@ final class Desk {
   }
 
   private Task drop(Drop drop) {
+    var earlier = ledger.entry(drop.id()).filter(Ledger.Entry::deleted).map(Ledger.Entry::task);
+    // Said again, since the answer was lost.
+    if (earlier.filter(gone -> gone.authors().updatedBy().equals(actor.user())).isPresent()) {
+      return earlier.get();
+    }
     var task = mine(drop.id());
     if (drop.version().isPresent() && drop.version().getAsInt() != task.version()) {
       throw stale(task, TaskFields.none()).refused();
@@ -133,21 +159,26 @@ final class Desk {
     return new Placement(workspace, ledger::board, ledger::end);
   }
 
-  /// That what the fields name is there.
-  private void check(TaskId id, WorkspaceId workspace, TaskFields fields) {
-    checkAssignees(workspace, fields);
+  /// That what the fields name, and the task does not name yet, is there.
+  private void check(TaskId id, WorkspaceId workspace, TaskFields present, TaskFields fields) {
+    checkAssignees(workspace, added(TaskField.ASSIGNEES, present, fields));
     fields.id(TaskField.PARENT).ifPresent(parent -> checkParent(id, workspace, new TaskId(parent)));
-    if (fields.find(TaskField.RELATIONS).isEmpty()) return;
-    for (var other : fields.ids(TaskField.RELATIONS)) {
+    for (var other : added(TaskField.RELATIONS, present, fields)) {
       if (other.equals(id.value()) || !isOf(workspace, new TaskId(other))) {
         throw new Problem.Unprocessable("relations", "No other task of the workspace").refused();
       }
     }
   }
 
-  private void checkAssignees(WorkspaceId workspace, TaskFields fields) {
-    var people =
-        fields.ids(TaskField.ASSIGNEES).stream().map(UserId::new).collect(Collectors.toSet());
+  private static Set<UUID> added(TaskField field, TaskFields present, TaskFields fields) {
+    if (fields.find(field).isEmpty()) return Set.of();
+    var added = fields.ids(field);
+    added.removeAll(present.ids(field));
+    return added;
+  }
+
+  private void checkAssignees(WorkspaceId workspace, Set<UUID> added) {
+    var people = added.stream().map(UserId::new).collect(Collectors.toSet());
     if (people.isEmpty() || ledger.members(workspace, people).containsAll(people)) return;
     throw new Problem.Unprocessable("assigneeIds", "Not in the workspace").refused();
   }

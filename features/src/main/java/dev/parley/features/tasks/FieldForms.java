@@ -28,6 +28,11 @@ final class FieldForms {
   static final int CHECKLIST_TEXT_LENGTH_MAX = 500;
   static final int RELATIONS_MAX = 50;
 
+  /// Times whose written forms compare as they do.
+  private static final Instant DUE_MIN = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant DUE_END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Set<String> RELATIONS = Set.of("blocks", "relates", "duplicates");
 
@@ -75,7 +80,9 @@ final class FieldForms {
   static JsonNode due(String field, JsonNode given) {
     if (given.isNull()) return given;
     try {
-      return NODES.stringNode(Json.time(Instant.parse(string(field, given))));
+      var due = Instant.parse(string(field, given));
+      if (due.isBefore(DUE_MIN) || !due.isBefore(DUE_END)) throw invalid(field);
+      return NODES.stringNode(Json.time(due));
     } catch (DateTimeParseException _) {
       throw invalid(field);
     }

@@ -11,9 +11,13 @@ import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Transaction;
-import java.util.Collection;
+import dev.parley.protocol.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +30,9 @@ final class Ledger {
   private final Transaction tx;
   private final TenantId tenant;
   private final Workspaces workspaces;
-  private final Boards boards;
 
   private final Map<TaskId, Entry> there;
-  private final Map<BoardId, Optional<Board>> knownBoards = new HashMap<>();
+  private final Map<BoardId, Board> held;
   private final Map<Seat, Optional<WorkspaceMember>> seats = new HashMap<>();
   private final Map<TaskId, Entry> written = new LinkedHashMap<>();
   private final Map<TaskId, Entry> staged = new LinkedHashMap<>();
@@ -39,18 +42,35 @@ final class Ledger {
   /// A task, and whether it is there no more.
   record Entry(Task task, boolean deleted) {}
 
-  /// @param ids of all tasks that the batch may change
-  Ledger(
-      Transaction tx,
-      TenantId tenant,
-      Workspaces workspaces,
-      Boards boards,
-      Collection<TaskId> ids) {
+  /// What the batch names.
+  ///
+  /// @param tasks all that it may change, and what they are to be part of
+  /// @param boards on which it puts tasks
+  record Named(Set<TaskId> tasks, Set<BoardId> boards) {
+    static Named in(List<TaskOrder> batch) {
+      var named = new Named(new HashSet<>(), new HashSet<>());
+      for (var order : batch) {
+        for (var step : order.steps()) {
+          named.tasks.add(step.id());
+          step.fields().id(TaskField.PARENT).map(TaskId::new).ifPresent(named.tasks::add);
+          step.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(named.boards::add);
+        }
+      }
+      return named;
+    }
+  }
+
+  /// Takes the locks: of tasks, then of boards; those of members follow as they are needed.
+  Ledger(Transaction tx, TenantId tenant, Workspaces workspaces, Boards boards, Named named) {
     this.tx = tx;
     this.tenant = tenant;
     this.workspaces = workspaces;
-    this.boards = boards;
-    this.there = TaskStore.lock(tx.sql(), tenant, ids);
+    this.there = TaskStore.lock(tx.sql(), tenant, named.tasks);
+    var all = new HashSet<>(named.boards);
+    for (var entry : there.values()) {
+      entry.task.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(all::add);
+    }
+    this.held = boards.holding(tx, tenant, all);
   }
 
   /// A task that is there, as the batch leaves it.
@@ -72,8 +92,7 @@ final class Ledger {
   }
 
   Optional<Board> board(BoardId id) {
-    return knownBoards.computeIfAbsent(
-        id, _ -> Optional.ofNullable(boards.holding(tx, tenant, Set.of(id)).get(id)));
+    return Optional.ofNullable(held.get(id));
   }
 
   /// Empty for who is not in the workspace.
@@ -93,7 +112,9 @@ final class Ledger {
     for (var entry : written.values()) {
       if (!staged.containsKey(entry.task.id()) && isPart(entry, id)) return true;
     }
-    return TaskStore.parts(tx.sql(), tenant, id).stream()
+    // One more than the batch can have taken away.
+    int enough = written.size() + staged.size() + 1;
+    return TaskStore.parts(tx.sql(), tenant, id, enough).stream()
         .anyMatch(part ->
             entry(part).isEmpty() || entry(part).filter(entry -> isPart(entry, id)).isPresent());
   }
@@ -108,7 +129,9 @@ final class Ledger {
     var last = TaskStore.last(tx.sql(), tenant, board, column).orElse("");
     for (var entry : written.values()) last = later(last, entry, column);
     for (var entry : staged.values()) last = later(last, entry, column);
-    return last.isEmpty() ? FractionalIndex.FIRST : FractionalIndex.after(last);
+    if (last.isEmpty()) return FractionalIndex.FIRST;
+    // Where somebody took the longest place there is, others share it.
+    return last.length() == FractionalIndex.LENGTH_MAX ? last : FractionalIndex.after(last);
   }
 
   private static String later(String last, Entry entry, ColumnId column) {
@@ -134,8 +157,17 @@ final class Ledger {
     staged.clear();
   }
 
-  /// The tasks that were made or changed, as they are to be stored.
-  Collection<Entry> written() {
-    return written.values();
+  /// Stores the tasks that were made and changed. Refuses with `unavailable` when somebody else has
+  /// made one of them meanwhile: another attempt sees it.
+  void save(Instant now) {
+    var fresh = new ArrayList<Entry>();
+    var changed = new ArrayList<Entry>();
+    for (var entry : written.values()) {
+      (there.containsKey(entry.task.id()) ? changed : fresh).add(entry);
+    }
+    if (!changed.isEmpty()) TaskStore.update(tx.sql(), tenant, changed, now);
+    if (!fresh.isEmpty() && !TaskStore.insert(tx.sql(), tenant, fresh, now)) {
+      throw new Problem.Unavailable("Somebody else made this task just now").refused();
+    }
   }
 }

@@ -9,20 +9,23 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /// A change of tasks on its way: all its steps take effect together, or none.
-record TaskOrder(Actor actor, List<Step> steps, CompletableFuture<List<Task>> outcome)
+///
+/// @param weight about how many bytes it is, with the rows that it holds
+record TaskOrder(Actor actor, List<Step> steps, CompletableFuture<List<Task>> outcome, long weight)
     implements GroupCommit.Waiting {
   /// Most steps of one order.
   static final int STEPS_MAX = 200;
 
-  /// What a step weighs besides its fields: two events and a row.
-  private static final int STEP_BYTES = 512;
+  /// What a step weighs besides its fields: two events, and a row as most are.
+  private static final int STEP_BYTES = 4_096;
 
   TaskOrder {
     steps = List.copyOf(steps);
   }
 
   static TaskOrder of(Actor actor, List<? extends Step> steps) {
-    return new TaskOrder(actor, List.copyOf(steps), new CompletableFuture<>());
+    long weight = steps.stream().mapToLong(step -> STEP_BYTES + step.fields().weight()).sum();
+    return new TaskOrder(actor, List.copyOf(steps), new CompletableFuture<>(), weight);
   }
 
   /// What is to be done with one task.
@@ -52,11 +55,6 @@ record TaskOrder(Actor actor, List<Step> steps, CompletableFuture<List<Task>> ou
   @Override
   public Object group() {
     return actor.tenant();
-  }
-
-  @Override
-  public long weight() {
-    return steps.stream().mapToLong(step -> STEP_BYTES + step.fields().weight()).sum();
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /// All SQL on tasks.
 final class TaskStore {
@@ -38,7 +39,10 @@ final class TaskStore {
   private static final String FIND = COLUMNS + " and id = :id and deleted_at is null";
 
   private static final String PARTS =
-      "select id from task where tenant_id = :tenant and parent_id = :id and deleted_at is null";
+      """
+      select id from task
+      where tenant_id = :tenant and parent_id = :id and deleted_at is null limit :limit
+      """;
 
   private static final String LAST =
       """
@@ -54,7 +58,7 @@ final class TaskStore {
         and deleted_at is null
       """;
 
-  private static final String SAVE =
+  private static final String INSERT =
       """
       insert into task (tenant_id, id, workspace_id, fields, field_versions, source, version,
         created_by, updated_by, created_at, updated_at, deleted_at)
@@ -65,10 +69,18 @@ final class TaskStore {
           :updatedBy, :createdAt, :updatedAt, :deletedAt)
         as t(id, workspace_id, fields, field_versions, source, version, created_by, updated_by,
           created_at, updated_at, deleted_at)
-      on conflict (tenant_id, id) do update
-        set fields = excluded.fields, field_versions = excluded.field_versions,
-          version = excluded.version, updated_by = excluded.updated_by,
-          updated_at = excluded.updated_at, deleted_at = excluded.deleted_at
+      on conflict (tenant_id, id) do nothing
+      """;
+
+  private static final String UPDATE =
+      """
+      update task set fields = cast(t.fields as jsonb),
+        field_versions = cast(t.field_versions as jsonb), version = t.version,
+        updated_by = t.updated_by, updated_at = cast(t.updated_at as timestamptz),
+        deleted_at = cast(nullif(t.deleted_at, '') as timestamptz)
+      from unnest(:ids, :fields, :fieldVersions, :versions, :updatedBy, :updatedAt, :deletedAt)
+        as t(id, fields, field_versions, version, updated_by, updated_at, deleted_at)
+      where task.tenant_id = :tenant and task.id = t.id
       """;
 
   // The page is cut by bytes where it was found, before it has cost this process any memory.
@@ -127,10 +139,11 @@ final class TaskStore {
         .findOne();
   }
 
-  /// The tasks that are part of one.
-  static List<TaskId> parts(Handle sql, TenantId tenant, TaskId id) {
+  /// Tasks that are part of one, at most so many.
+  static List<TaskId> parts(Handle sql, TenantId tenant, TaskId id, int limit) {
     return sql.createQuery(PARTS)
         .bind("tenant", tenant.value())
+        .bind("limit", limit)
         .bind("id", id.value())
         .map((row, _) -> new TaskId(row.getObject("id", UUID.class)))
         .list();
@@ -156,24 +169,41 @@ final class TaskStore {
         .list();
   }
 
-  static void save(Handle sql, TenantId tenant, Collection<Ledger.Entry> entries, Instant now) {
+  /// Writes new tasks; false when an id of theirs is taken by now, by a transaction that could not
+  /// be seen before.
+  static boolean insert(Handle sql, TenantId tenant, List<Ledger.Entry> entries, Instant now) {
     var tasks = entries.stream().map(Ledger.Entry::task).toList();
-    sql.createUpdate(SAVE)
+    return bound(sql.createUpdate(INSERT), tenant, entries, now)
+            .bindArray("workspaces", UUID.class, each(tasks, task -> task.workspaceId().value()))
+            .bindArray("sources", String.class, each(tasks, TaskStore::source))
+            .bindArray(
+                "createdBy", UUID.class, each(tasks, task -> task.authors().createdBy().value()))
+            .bindArray(
+                "createdAt",
+                String.class,
+                each(tasks, task -> Json.time(task.authors().createdAt())))
+            .execute()
+        == tasks.size();
+  }
+
+  /// Writes tasks whose locks are held.
+  static void update(Handle sql, TenantId tenant, List<Ledger.Entry> entries, Instant now) {
+    bound(sql.createUpdate(UPDATE), tenant, entries, now).execute();
+  }
+
+  private static Update bound(
+      Update update, TenantId tenant, List<Ledger.Entry> entries, Instant now) {
+    var tasks = entries.stream().map(Ledger.Entry::task).toList();
+    return update
         .bind("tenant", tenant.value())
         .bindArray("ids", UUID.class, each(tasks, task -> task.id().value()))
-        .bindArray("workspaces", UUID.class, each(tasks, task -> task.workspaceId().value()))
         .bindArray("fields", String.class, each(tasks, task -> task.fields().json().toString()))
         .bindArray("fieldVersions", String.class, each(tasks, TaskStore::touched))
-        .bindArray("sources", String.class, each(tasks, TaskStore::source))
         .bindArray("versions", Integer.class, each(tasks, Task::version))
-        .bindArray("createdBy", UUID.class, each(tasks, task -> task.authors().createdBy().value()))
         .bindArray("updatedBy", UUID.class, each(tasks, task -> task.authors().updatedBy().value()))
         .bindArray(
-            "createdAt", String.class, each(tasks, task -> Json.time(task.authors().createdAt())))
-        .bindArray(
             "updatedAt", String.class, each(tasks, task -> Json.time(task.authors().updatedAt())))
-        .bindArray("deletedAt", String.class, deletions(entries, now))
-        .execute();
+        .bindArray("deletedAt", String.class, deletions(entries, now));
   }
 
   private static <T, R> List<R> each(List<T> things, Function<T, R> part) {

@@ -67,7 +67,7 @@ final class TaskWishes {
     var id = given.path(field);
     if (id.isMissingNode()) throw new Problem.Invalid(field, "Is missing").refused();
     try {
-      return UUID.fromString(id.asString());
+      return UUID.fromString(id.isString() ? id.stringValue() : "");
     } catch (IllegalArgumentException _) {
       throw new Problem.Invalid(field, "Not a valid value").refused();
     }

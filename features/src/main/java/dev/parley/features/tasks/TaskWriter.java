@@ -15,13 +15,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// The one writer of tasks on a node: takes all orders that wait at one moment, and carries out
-/// those of one tenant in one transaction, in the order in which they came. An order that is
-/// refused changes nothing, and hinders no other. Answers come on the writer's thread, after the
-/// commit.
+/// Writes the tasks of a node: takes all orders that wait at one moment, and carries out those of
+/// one tenant in one transaction, in the order in which they came. An order that is refused changes
+/// nothing, and hinders no other. Answers come on the writer's thread, after the commit.
 public final class TaskWriter implements AutoCloseable {
+  /// A tenant has one of these: its orders keep their order, and where one waits for a lock the
+  /// tenants of the others do not.
+  static final int LANES = 4;
+
   static final GroupCommit.Bounds BOUNDS = new GroupCommit.Bounds(4_096, 32L << 20, 256, 1L << 20);
 
   /// How long [#close()] waits for what was accepted.
@@ -32,7 +35,7 @@ public final class TaskWriter implements AutoCloseable {
   private final Database database;
   private final Outbox outbox;
   private final InstantSource clock;
-  private final GroupCommit<TaskOrder> commit;
+  private final List<GroupCommit<TaskOrder>> lanes;
 
   private TaskWriter(
       Workspaces workspaces, Boards boards, Database database, Outbox outbox, InstantSource clock) {
@@ -41,7 +44,10 @@ public final class TaskWriter implements AutoCloseable {
     this.database = database;
     this.outbox = outbox;
     this.clock = clock;
-    this.commit = GroupCommit.start("task-writer", BOUNDS, this::write);
+    this.lanes =
+        IntStream.range(0, LANES)
+            .mapToObj(i -> GroupCommit.<TaskOrder>start("task-writer-" + i, BOUNDS, this::write))
+            .toList();
   }
 
   public static TaskWriter start(
@@ -51,7 +57,8 @@ public final class TaskWriter implements AutoCloseable {
 
   /// Queues an order; refuses at once with `unavailable` when too many wait, and when draining.
   CompletionStage<List<Task>> carryOut(TaskOrder order) {
-    if (!commit.offer(order)) {
+    int lane = Math.floorMod(order.actor().tenant().hashCode(), LANES);
+    if (!lanes.get(lane).offer(order)) {
       throw new Problem.Unavailable("Too many changes are waiting").refused();
     }
     return order.outcome();
@@ -64,12 +71,7 @@ public final class TaskWriter implements AutoCloseable {
 
   private List<Runnable> write(Transaction tx, TenantId tenant, List<TaskOrder> batch) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var ids =
-        batch.stream()
-            .flatMap(order -> order.steps().stream())
-            .map(TaskOrder.Step::id)
-            .collect(Collectors.toSet());
-    var ledger = new Ledger(tx, tenant, workspaces, boards, ids);
+    var ledger = new Ledger(tx, tenant, workspaces, boards, Ledger.Named.in(batch));
     var answers = new ArrayList<Runnable>(batch.size());
     for (var order : batch) {
       var desk = new Desk(ledger, order.actor(), now);
@@ -83,7 +85,7 @@ public final class TaskWriter implements AutoCloseable {
         answers.add(() -> order.fail(e));
       }
     }
-    if (!ledger.written().isEmpty()) TaskStore.save(tx.sql(), tenant, ledger.written(), now);
+    ledger.save(now);
     return answers;
   }
 
@@ -91,7 +93,8 @@ public final class TaskWriter implements AutoCloseable {
   /// still left after [#DRAIN_MAX] is refused.
   @Override
   public void close() {
-    commit.seal();
-    commit.drain(DRAIN_MAX);
+    lanes.forEach(GroupCommit::seal);
+    var deadline = System.nanoTime() + DRAIN_MAX.toNanos();
+    for (var lane : lanes) lane.drain(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
   }
 }

@@ -2,12 +2,6 @@ package dev.parley.features.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.features.boards.Board;
-import dev.parley.features.boards.BoardDraft;
-import dev.parley.features.boards.BoardId;
-import dev.parley.features.boards.Column;
-import dev.parley.features.boards.ColumnId;
-import dev.parley.features.boards.TaskStatus;
 import dev.parley.features.tasks.TaskOrder.Make;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.WorkspaceRole;
@@ -18,6 +12,7 @@ import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -251,83 +246,6 @@ class TasksTest {
     }
   }
 
-  private Board board() {
-    return SERVER.boards.create(ada, work, BoardDraft.usual("Board"));
-  }
-
-  private static ColumnId column(Board board, int at) {
-    return board.columns().get(at).id();
-  }
-
-  @Test
-  void columnAndStatusGoTogether() {
-    var board = board();
-    var made = create(ada, "{'title':'t','boardId':'%s'}".formatted(board.id()));
-    assertThat(field(made, TaskField.COLUMN)).isEqualTo("" + column(board, 0));
-    var done = update(ada, wish(made, "{'status':'done'}"));
-    assertThat(field(done, TaskField.COLUMN)).isEqualTo("" + column(board, 2));
-    var doing = update(ada, wish(done, "{'columnId':'%s'}".formatted(column(board, 1))));
-    assertThat(field(doing, TaskField.STATUS)).isEqualTo("doing");
-    assertThat(World.refusal(() -> update(ada, wish(doing, "{'status':'cancelled'}"))))
-        .isEqualTo("unprocessable");
-    assertThat(
-            World.refusal(
-                () -> update(ada, wish(doing, "{'columnId':'%s'}".formatted(ColumnId.next())))))
-        .isEqualTo("unprocessable");
-    var off = update(ada, wish(doing, "{'boardId':null}"));
-    assertThat(off.fields().id(TaskField.COLUMN)).isEmpty();
-    assertThat(
-            World.refusal(
-                () -> create(ada, "{'title':'t','boardId':'%s'}".formatted(BoardId.next()))))
-        .isEqualTo("unprocessable");
-  }
-
-  @Test
-  void tasksComeToTheEndOfTheirColumn() {
-    var board = board();
-    var places = new ArrayList<String>();
-    for (int i = 0; i < 5; i++) {
-      var made = create(ada, "{'title':'t','boardId':'%s'}".formatted(board.id()));
-      places.add(field(made, TaskField.POSITION));
-    }
-    assertThat(places).isSorted().doesNotHaveDuplicates();
-  }
-
-  @Test
-  void severalMoveTogetherOrNotAtAll() {
-    var board = board();
-    var json = "{'title':'t','boardId':'%s'}".formatted(board.id());
-    var one = create(ada, json);
-    var other = create(ada, json);
-    var move = "{'columnId':'%s'}".formatted(column(board, 2));
-    var moved = World.await(SERVER.tasks.update(bob, List.of(wish(one, move), wish(other, move))));
-    assertThat(moved).extracting(task -> field(task, TaskField.STATUS)).containsOnly("done");
-    assertThat(moved).extracting(task -> field(task, TaskField.POSITION)).isSorted();
-    var back = "{'columnId':'%s'}".formatted(column(board, 0));
-    assertThat(
-            World.refusal(() ->
-                World.await(
-                    SERVER.tasks.update(
-                        ada, List.of(wish(moved.getFirst(), back), wish(other, back))))))
-        .isEqualTo("stale");
-    assertThat(SERVER.tasks.find(ada, one.id()).task()).isEqualTo(moved.getFirst());
-  }
-
-  @Test
-  void aColumnWithTasksStays() {
-    var board = board();
-    var made = create(ada, "{'title':'t','boardId':'%s'}".formatted(board.id()));
-    var only = List.of(new Column(ColumnId.next(), "Only", TaskStatus.DONE));
-    assertThat(
-            World.refusal(
-                () -> SERVER.boards.update(ada, board.id(), 1, new BoardDraft("Board", only))))
-        .isEqualTo("conflict");
-    assertThat(World.refusal(() -> SERVER.boards.delete(ada, board.id()))).isEqualTo("conflict");
-    World.await(SERVER.tasks.delete(ada, made.id(), OptionalInt.empty()));
-    SERVER.boards.delete(ada, board.id());
-    assertThat(World.refusal(() -> SERVER.boards.find(ada, board.id()))).isEqualTo("not_found");
-  }
-
   private TaskQuery query(String label, int limit, Optional<TaskId> after) {
     return new TaskQuery(
         after,
@@ -358,6 +276,45 @@ class TasksTest {
     assertThat(SERVER.tasks.list(member, query("b", 10, Optional.empty())).tasks())
         .extracting(Task::id)
         .containsExactly(ids.get(1), ids.get(3));
+  }
+
+  @Test
+  void twoWhoMakeOneIdAtOnceMakeOneTask() {
+    var other =
+        TaskWriter.start(
+            SERVER.workspaces,
+            SERVER.boards,
+            SERVER.database,
+            SERVER.outbox,
+            InstantSource.system());
+    try {
+      var elsewhere = new Tasks(SERVER.workspaces, other, SERVER.database);
+      for (int i = 0; i < 20; i++) {
+        var make = draft("{'title':'Once'}");
+        var here = SERVER.tasks.create(ada, make);
+        var there = elsewhere.create(ada, make);
+        assertThat(World.await(here)).isEqualTo(World.await(there));
+        assertThat(payloads(World.await(here))).hasSize(1);
+      }
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void aTaskFitsIntoAFrame() {
+    var items = "{'text':'%s'},".formatted("x".repeat(500)).repeat(99) + "{'text':'x'}";
+    var large =
+        "{'title':'t','description':'%s','checklist':[%s]}".formatted("x".repeat(20_000), items);
+    assertThat(World.refusal(() -> create(ada, large))).isEqualTo("too_large");
+  }
+
+  @Test
+  void aDeletionThatIsSaidAgainIsNoFault() {
+    var made = create(ada, "{'title':'Gone'}");
+    var gone = World.await(SERVER.tasks.delete(ada, made.id(), OptionalInt.empty()));
+    assertThat(World.await(SERVER.tasks.delete(ada, made.id(), OptionalInt.empty())))
+        .isEqualTo(gone);
   }
 
   @Test
