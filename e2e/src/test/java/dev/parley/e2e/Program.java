@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 /// Starts `dev.parley.app.Main` as an operator does, from the class path of this test run. Nothing
 /// that it starts outlives this JVM, however this JVM ends.
 public final class Program {
+  /// Many start, for a moment each, on a machine with little of everything.
+  private static final List<String> FOR_TESTS =
+      List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private static volatile boolean measured;
+
   private static final Duration COMMAND_MAX = Duration.ofSeconds(60);
   private static final String CLASS_PATH = classPath();
 
@@ -108,19 +114,21 @@ public final class Program {
     }
   }
 
+  /// From now on programs are started as in production, for what they cost to be looked at.
+  public static void measured() {
+    measured = true;
+  }
+
   private static List<String> words(List<String> arguments) {
     var words = new ArrayList<String>();
     if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
       words.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
     }
     words.add(ProcessHandle.current().info().command().orElse("java"));
+    words.addAll(measured ? List.of() : FOR_TESTS);
     words.addAll(
         List.of(
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",

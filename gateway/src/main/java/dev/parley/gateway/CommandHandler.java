@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.platform.kernel.Actor;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Carries out one type of command. Called on the session's virtual thread, one command after
@@ -9,4 +10,12 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface CommandHandler {
   CompletionStage<String> handle(Actor actor, ConnectionId connection, String payload);
+
+  /// Carries it out where nothing has to be waited for and nobody asked. Called first, on the
+  /// connection's loop, if no earlier command of the session is still to be begun; must not block.
+  /// Empty when nothing was done, and [#handle] is to do it.
+  default Optional<CompletionStage<String>> atOnce(
+      Actor actor, ConnectionId connection, String payload) {
+    return Optional.empty();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.gateway.GatewayMeters.Outcome;
+import dev.parley.platform.kernel.Actor;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import dev.parley.protocol.ServerFrames;
@@ -31,7 +32,12 @@ final class Commands {
   /// One command that a session has accepted and owes an answer.
   record Command(Session session, Optional<String> id, String type, String payload) {}
 
-  record Entry(BuiltIn action, Counter ok, Counter refused, Counter failed) {}
+  record Entry(BuiltIn action, AtOnce atOnce, Counter ok, Counter refused, Counter failed) {}
+
+  /// What a handler carries out on the loop, if it does.
+  private interface AtOnce {
+    Optional<CompletionStage<String>> run(Command command);
+  }
 
   private final Map<String, Entry> catalogue = new ConcurrentHashMap<>();
   private final GatewayMeters meters;
@@ -41,9 +47,14 @@ final class Commands {
   }
 
   void addBuiltIn(String type, BuiltIn action) {
+    add(type, action, _ -> Optional.empty());
+  }
+
+  private void add(String type, BuiltIn action, AtOnce atOnce) {
     var entry =
         new Entry(
             action,
+            atOnce,
             meters.command(type, Outcome.OK),
             meters.command(type, Outcome.REFUSED),
             meters.command(type, Outcome.FAILED));
@@ -53,11 +64,38 @@ final class Commands {
   }
 
   void add(String type, CommandHandler handler) {
-    addBuiltIn(type, command -> hand(command, handler));
+    add(
+        type,
+        command -> answerAfter(command, stage(command, handler::handle)),
+        command -> stage(command, handler::atOnce));
+  }
+
+  private interface Handling<T> {
+    T handle(Actor actor, ConnectionId connection, String payload);
+  }
+
+  private static <T> T stage(Command command, Handling<T> handling) {
+    var session = command.session();
+    return handling.handle(session.actor(), session.id(), command.payload());
   }
 
   Optional<Entry> find(String type) {
     return Optional.ofNullable(catalogue.get(type));
+  }
+
+  /// On the session's loop. False when it could not be carried out there, and is to be run.
+  boolean runAtOnce(Entry entry, Command command) {
+    var session = command.session();
+    try {
+      var stage = entry.atOnce.run(command);
+      if (stage.isEmpty()) return false;
+      session.owe();
+      answerAfter(command, stage.get());
+    } catch (RuntimeException e) {
+      session.owe();
+      session.answer(refusal(command, e));
+    }
+    return true;
   }
 
   /// On the session's virtual thread.
@@ -70,11 +108,9 @@ final class Commands {
     }
   }
 
-  private void hand(Command command, CommandHandler handler) {
-    var session = command.session();
-    CompletionStage<String> stage =
-        handler.handle(session.actor(), session.id(), command.payload());
-    stage.whenComplete((payload, fault) -> session.answer(answer(command, payload, fault)));
+  private void answerAfter(Command command, CompletionStage<String> stage) {
+    stage.whenComplete(
+        (payload, fault) -> command.session().answer(answer(command, payload, fault)));
   }
 
   private byte[] answer(Command command, String payload, @Nullable Throwable fault) {

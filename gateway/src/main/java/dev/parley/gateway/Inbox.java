@@ -102,7 +102,8 @@ final class Inbox {
       session.send(refusal(envelope.id(), new Problem.RateLimited(BUSY_RETRY_AFTER)));
     } else {
       var command = new Command(session, envelope.id(), type, envelope.payload(frame));
-      session.accept(() -> engine.commands().run(entry.get(), command));
+      boolean done = session.isIdle() && engine.commands().runAtOnce(entry.get(), command);
+      if (!done) session.accept(() -> engine.commands().run(entry.get(), command));
     }
   }
 

@@ -152,8 +152,18 @@ public final class Session implements Subscriber {
   }
 
   void accept(Runnable command) {
-    owed++;
+    owe();
     work.add(command);
+  }
+
+  /// A command was accepted.
+  void owe() {
+    owed++;
+  }
+
+  /// Whether all commands that were accepted have been begun.
+  boolean isIdle() {
+    return work.isIdle();
   }
 
   Subscriptions subscriptions() {

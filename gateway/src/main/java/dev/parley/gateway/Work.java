@@ -33,6 +33,11 @@ final class Work {
     clockwork.start("session", this::run);
   }
 
+  /// Whether there is nothing to do, and nothing is being done.
+  synchronized boolean isIdle() {
+    return !running;
+  }
+
   private void run() {
     for (var task = next(); task != null; task = next()) {
       try {

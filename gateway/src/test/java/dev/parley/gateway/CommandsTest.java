@@ -7,7 +7,9 @@ import dev.parley.testkit.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,69 @@ class CommandsTest {
       client.call("echo", Map.of());
       slow.complete("{\"done\":true}");
       assertThat(client.awaitAnswer(waiting).path("payload").path("done").asBoolean()).isTrue();
+    }
+  }
+
+  /// Notes what it is given, and whether that was on the connection's loop.
+  private record Notes(List<String> started, CompletableFuture<String> loopMay)
+      implements CommandHandler {
+    Notes() {
+      this(new CopyOnWriteArrayList<>(), new CompletableFuture<>());
+    }
+
+    @Override
+    public CompletionStage<String> handle(Actor actor, ConnectionId connection, String payload) {
+      if (payload.contains("wait")) loopMay.join();
+      return note("thread", payload);
+    }
+
+    @Override
+    public Optional<CompletionStage<String>> atOnce(
+        Actor actor, ConnectionId connection, String payload) {
+      if (payload.contains("broken")) throw new IllegalStateException("broken");
+      return payload.contains("loop") ? Optional.of(note("loop", payload)) : Optional.empty();
+    }
+
+    private CompletionStage<String> note(String where, String payload) {
+      started.add(where + payload);
+      return CompletableFuture.completedStage("{}");
+    }
+  }
+
+  @Test
+  void aCommandThatNeedsNoWaitingIsCarriedOutOnTheLoopAndTheOthersAreNot() {
+    var notes = new Notes();
+    node.gateway.command("note", notes);
+    try (var client = node.connect()) {
+      client.call("echo", Map.of());
+      Await.until(
+          "the thread has ended",
+          () -> {
+            client.call("note", Map.of("on", "loop"));
+            return notes.started.contains("loop{\"on\":\"loop\"}");
+          });
+      client.call("note", Map.of("on", "other"));
+      assertThat(notes.started).last().isEqualTo("thread{\"on\":\"other\"}");
+      var error = client.call("note", Map.of("on", "broken")).path("payload");
+      assertThat(error.path("code").asString()).isEqualTo("internal");
+      client.call("echo", Map.of());
+    }
+  }
+
+  @Test
+  void whatTheLoopCarriesOutOvertakesNothing() {
+    var notes = new Notes();
+    node.gateway.command("note", notes);
+    try (var client = node.connect()) {
+      var first = client.send("note", Map.of("on", "wait"));
+      var second = client.send("note", Map.of("on", "loop"));
+      client.call("ping", Map.of());
+      assertThat(notes.started).isEmpty();
+      notes.loopMay.complete("");
+      client.awaitAnswer(first);
+      client.awaitAnswer(second);
+      assertThat(notes.started)
+          .containsExactly("thread{\"on\":\"wait\"}", "thread{\"on\":\"loop\"}");
     }
   }
 

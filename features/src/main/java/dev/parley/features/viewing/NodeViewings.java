@@ -88,6 +88,17 @@ final class NodeViewings {
         });
   }
 
+  /// The connection still looks on, the store knows of it, and it may; empty otherwise.
+  synchronized Optional<CompletionStage<Viewers>> goOn(Viewing viewing) {
+    long now = nanoTime.getAsLong();
+    return find(viewing)
+        .filter(found -> found.isKnown() && found.isGranted(now, GRANTED_MAX))
+        .map(found -> {
+          unsaid.add(found);
+          return found.beaten(now);
+        });
+  }
+
   private Optional<Standing> find(Viewing viewing) {
     var topics = standing.getOrDefault(viewing.connection(), Map.of());
     return Optional.ofNullable(topics.get(viewing.topic()));

@@ -14,6 +14,7 @@ import dev.parley.protocol.Refused;
 import dev.parley.protocol.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -58,6 +59,12 @@ public final class Viewings {
     var answer = node.say(viewing).orElseThrow(() -> unknown(topic));
     if (answer.isNew()) agent.wake();
     return answer.viewers();
+  }
+
+  /// As [#join], for a viewing that is known and may go on: nobody is asked and nothing waited for.
+  /// Empty for all others.
+  Optional<CompletionStage<Viewers>> goOn(Actor actor, ConnectionId connection, Topic topic) {
+    return node.goOn(viewing(actor, connection, topic));
   }
 
   private void demand(Actor actor, Viewing viewing) {

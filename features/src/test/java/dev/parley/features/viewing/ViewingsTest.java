@@ -208,6 +208,24 @@ class ViewingsTest {
   }
 
   @Test
+  void onlyAKnownViewingGoesOnWithoutAskingAndCountsAsABeat() {
+    assertThat(viewings.goOn(ada, phone, topic)).isEmpty();
+    var begun = join(ada, phone);
+    assertThat(viewings.goOn(ada, phone, topic)).isEmpty();
+    viewings.turn();
+    assertThat(World.await(begun).count()).isEqualTo(1);
+    pass(Limits.VIEWING_BEAT);
+    var again = viewings.goOn(ada, phone, topic).orElseThrow();
+    pass(Limits.VIEWING_BEAT.plusSeconds(10));
+    assertThat(World.await(again).count()).isEqualTo(1);
+    assertThat(heard).containsExactly("+ada =1");
+    viewings.endings().interrupted();
+    assertThat(viewings.goOn(ada, phone, topic)).isEmpty();
+    viewings.leave(ada, phone, topic);
+    assertThat(viewings.goOn(ada, phone, topic)).isEmpty();
+  }
+
+  @Test
   void severalDevicesAreOnePerson() {
     joined(ada, phone);
     assertThat(joined(ada, laptop).count()).isEqualTo(1);
