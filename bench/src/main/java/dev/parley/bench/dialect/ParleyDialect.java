@@ -80,6 +80,10 @@ public record ParleyDialect(List<String> tokens, Publish publish, int contentByt
           Template.text(
               "{\"type\":\"message.send\",\"id\":\"%s\",\"payload\":{\"conversationId\":\"%s\",\"clientId\":\"%s\",\"content\":\"%s\"}}"
                   .formatted(Mark.PLACE, id(topic), Mark.PLACE, content));
+      case TASK ->
+          Template.text(
+              "{\"type\":\"task.update\",\"id\":\"%s\",\"payload\":{\"taskId\":\"%s\",\"version\":%s,\"title\":\"%s\"}}"
+                  .formatted(Mark.PLACE, id(topic), Mark.COUNT, content));
     };
   }
 

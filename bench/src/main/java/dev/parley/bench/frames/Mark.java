@@ -13,6 +13,10 @@ public final class Mark {
   /// Stands for a mark in the text that a [Template] is made from.
   public static final String PLACE = "@#" + "0".repeat(LENGTH - 2);
 
+  /// Stands for how many messages of the stream there are with this one, in decimal digits after
+  /// spaces, which JSON allows before a number.
+  public static final String COUNT = "@=" + "0".repeat(8);
+
   private static final short START = 0x4023;
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
 
@@ -31,6 +35,15 @@ public final class Mark {
     for (int i = at + count - 1; i >= at; i--) {
       into[i] = DIGITS[(int) (rest & 15)];
       rest >>>= 4;
+    }
+  }
+
+  /// Writes what [#COUNT] stands for.
+  static void count(byte[] into, int number) {
+    long rest = number + 1L;
+    for (int i = into.length - 1; i >= 0; i--) {
+      into[i] = rest == 0 ? (byte) ' ' : DIGITS[(int) (rest % 10)];
+      rest /= 10;
     }
   }
 

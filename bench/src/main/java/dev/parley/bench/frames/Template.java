@@ -25,7 +25,10 @@ public final class Template {
   /// Where the marks are, from the frame's start.
   private final int[] places;
 
+  private final int[] counts;
+
   private final byte[] mark = new byte[Mark.LENGTH];
+  private final byte[] count = new byte[Mark.COUNT.length()];
   private final int header;
 
   private Template(int opcode, byte[] payload) {
@@ -40,10 +43,11 @@ public final class Template {
     }
     System.arraycopy(KEY, 0, frame, header - KEY.length, KEY.length);
     for (int i = 0; i < payload.length; i++) frame[header + i] = masked(payload[i], i);
-    places = places(payload);
+    places = places(payload, Mark.PLACE);
+    counts = places(payload, Mark.COUNT);
   }
 
-  /// A text frame; every [Mark#PLACE] in it becomes a mark.
+  /// A text frame; every [Mark#PLACE] in it becomes a mark, every [Mark#COUNT] a number.
   public static Template text(String text) {
     return new Template(TEXT, text.getBytes(UTF_8));
   }
@@ -61,10 +65,10 @@ public final class Template {
     return (byte) (plain ^ KEY[place & 3]);
   }
 
-  private int[] places(byte[] payload) {
+  private int[] places(byte[] payload, String what) {
     var text = new String(payload, ISO_8859_1);
     return IntStream.range(0, payload.length)
-        .filter(at -> text.startsWith(Mark.PLACE, at))
+        .filter(at -> text.startsWith(what, at))
         .map(at -> header + at)
         .toArray();
   }
@@ -77,10 +81,18 @@ public final class Template {
   /// The frame with its marks.
   public ByteBuf marked(ByteBufAllocator allocator, long clock, int stream, int number) {
     Mark.write(mark, clock, stream, number);
-    for (int place : places) {
-      for (int i = 0; i < mark.length; i++) frame[place + i] = masked(mark[i], place - header + i);
+    write(mark, places);
+    if (counts.length > 0) {
+      Mark.count(count, number);
+      write(count, counts);
     }
     return plain(allocator);
+  }
+
+  private void write(byte[] what, int[] where) {
+    for (int place : where) {
+      for (int i = 0; i < what.length; i++) frame[place + i] = masked(what[i], place - header + i);
+    }
   }
 
   /// Text of a given length that begins with a mark: what a message carries.

@@ -1,5 +1,6 @@
 package dev.parley.bench.scenario;
 
+import dev.parley.bench.scenario.Shape.Change;
 import dev.parley.bench.scenario.Shape.Chat;
 import dev.parley.bench.scenario.Shape.Echo;
 import dev.parley.bench.scenario.Shape.FanOut;
@@ -59,6 +60,10 @@ public record Catalogue(List<Scenario> scenarios) {
             send("send10", "10 readers each", true, new Closed(outstanding)),
             send("sendat", "no readers", false, new Open(rate)),
             send("sendat10", "10 readers each", true, new Open(rate)),
+            new Scenario(
+                "tasks",
+                "100 tasks, 10 readers each, 1,000 changes a second",
+                new Change(1_000, 100, 1_000)),
             new Scenario(
                 "chat", "people who talk, type and read", new Chat(1_000, 100, THINK, TYPE))));
   }

@@ -52,6 +52,11 @@ public final class Runner {
         var seating = sending(connections, target.topics(topics), hearing);
         yield load(target, Publish.MESSAGE, seating, closedByAnswer(pacing));
       }
+      case Shape.Change(int connections, int tasks, double perSecond) -> {
+        var seating =
+            new Seating(connections, target.tasks(tasks), 1, true, false, Seating.IN_FLIGHT);
+        yield load(target, Publish.TASK, seating, new OpenPace(perSecond));
+      }
       case Shape.Chat chat -> {
         var topics = target.topics(chat.topics());
         var manners = new ParleyManners(topics, chat.beforeTyping(), chat.typing());

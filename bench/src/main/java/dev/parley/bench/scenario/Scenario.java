@@ -17,7 +17,7 @@ public record Scenario(String name, String title, Shape shape) {
     return switch (shape) {
       case Shape.FanOut _ -> Measure.DELIVERIES;
       case Shape.Echo _ -> Measure.ANSWERS;
-      case Shape.Send _, Shape.Chat _ -> Measure.SENDS;
+      case Shape.Send _, Shape.Change _, Shape.Chat _ -> Measure.SENDS;
       case Shape.Idle _ -> Measure.MEMORY;
       case Shape.Storm _ -> Measure.CONNECTIONS;
     };
@@ -25,6 +25,6 @@ public record Scenario(String name, String title, Shape shape) {
 
   /// Whether it needs what Parley alone does.
   public boolean needsStorage() {
-    return shape instanceof Shape.Send || shape instanceof Shape.Chat;
+    return measure() == Measure.SENDS;
   }
 }

@@ -19,6 +19,9 @@ public sealed interface Shape {
   /// @param hearing whether all connections of a topic hear it
   record Send(int connections, int topics, boolean hearing, Pacing pacing) implements Shape {}
 
+  /// Tasks that one of those who hear them changes, committed before that is answered.
+  record Change(int connections, int tasks, double perSecond) implements Shape {}
+
   /// People in conversations, who send, think, type and read.
   record Chat(int connections, int topics, Duration beforeTyping, Duration typing)
       implements Shape {}

@@ -166,6 +166,20 @@ public final class ParleyServer implements Target {
     return made.path("conversation").path("id").asString();
   }
 
+  /// In one workspace with all the people.
+  @Override
+  public List<String> tasks(int count) {
+    var token = crew.tokens().getFirst();
+    var made = rest.post("/workspaces", Map.of("name", "Bench"), token);
+    var workspace = "/workspaces/" + made.path("workspace").path("id").asString();
+    var others = crew.ids().subList(1, crew.ids().size());
+    rest.post(workspace + "/members", Map.of("userIds", others, "role", "member"), token);
+    return IntStream.range(0, count)
+        .mapToObj(i -> rest.post(workspace + "/tasks", Map.of("title", "Bench"), token))
+        .map(task -> "task:" + task.path("task").path("id").asString())
+        .toList();
+  }
+
   @Override
   public Processes processes() {
     return new Processes(Set.of(process.pid()));

@@ -21,6 +21,11 @@ public interface Target extends AutoCloseable {
     return List.of("echo");
   }
 
+  /// So many new tasks that every connection may hear and change, where the server has such.
+  default List<String> tasks(int count) {
+    throw new IllegalArgumentException(name() + " has no tasks");
+  }
+
   Processes processes();
 
   /// What its runtime says of itself.

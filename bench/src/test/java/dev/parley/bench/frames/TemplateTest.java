@@ -34,6 +34,15 @@ class TemplateTest {
     }
   }
 
+  @Test
+  void countsAreNumbersAsJsonWritesThem() {
+    var template = Template.text("{\"version\":" + Mark.COUNT + "}");
+    assertThat(received(template.marked(ALLOCATOR, 42, 7, 0)))
+        .isEqualTo("{\"version\":         1}");
+    assertThat(received(template.marked(ALLOCATOR, 42, 7, 99_999)))
+        .isEqualTo("{\"version\":    100000}");
+  }
+
   private static String received(io.netty.buffer.ByteBuf bytes) {
     var channel =
         new EmbeddedChannel(

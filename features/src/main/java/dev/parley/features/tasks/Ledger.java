@@ -33,44 +33,45 @@ final class Ledger {
 
   private final Map<TaskId, Entry> there;
   private final Map<BoardId, Board> held;
-  private final Map<Seat, Optional<WorkspaceMember>> seats = new HashMap<>();
+  private final Foresight known;
+  private final Map<ColumnId, String> ends = new HashMap<>();
   private final Map<TaskId, Entry> written = new LinkedHashMap<>();
   private final Map<TaskId, Entry> staged = new LinkedHashMap<>();
-
-  private record Seat(UserId user, WorkspaceId workspace) {}
 
   /// A task, and whether it is there no more.
   record Entry(Task task, boolean deleted) {}
 
-  /// What the batch names.
-  ///
-  /// @param tasks all that it may change, and what they are to be part of
-  /// @param boards on which it puts tasks
-  record Named(Set<TaskId> tasks, Set<BoardId> boards) {
-    static Named in(List<TaskOrder> batch) {
-      var named = new Named(new HashSet<>(), new HashSet<>());
-      for (var order : batch) {
-        for (var step : order.steps()) {
-          named.tasks.add(step.id());
-          step.fields().id(TaskField.PARENT).map(TaskId::new).ifPresent(named.tasks::add);
-          step.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(named.boards::add);
-        }
+  record Doors(Workspaces workspaces, Boards boards) {}
+
+  /// Takes the locks: of tasks, then of boards, then of those who act.
+  static Ledger open(Transaction tx, TenantId tenant, Doors doors, List<TaskOrder> batch) {
+    var tasks = new HashSet<TaskId>();
+    var boards = new HashSet<BoardId>();
+    for (var order : batch) {
+      for (var step : order.steps()) {
+        tasks.add(step.id());
+        step.fields().id(TaskField.PARENT).map(TaskId::new).ifPresent(tasks::add);
+        step.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(boards::add);
       }
-      return named;
     }
+    var there = TaskStore.lock(tx.sql(), tenant, tasks);
+    for (var entry : there.values()) {
+      entry.task.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(boards::add);
+    }
+    var held = doors.boards.holding(tx, tenant, boards);
+    return new Ledger(tx, tenant, doors.workspaces, new Held(there, held), batch);
   }
 
-  /// Takes the locks: of tasks, then of boards; those of members follow as they are needed.
-  Ledger(Transaction tx, TenantId tenant, Workspaces workspaces, Boards boards, Named named) {
+  private record Held(Map<TaskId, Entry> tasks, Map<BoardId, Board> boards) {}
+
+  private Ledger(
+      Transaction tx, TenantId tenant, Workspaces workspaces, Held locked, List<TaskOrder> batch) {
     this.tx = tx;
     this.tenant = tenant;
     this.workspaces = workspaces;
-    this.there = TaskStore.lock(tx.sql(), tenant, named.tasks);
-    var all = new HashSet<>(named.boards);
-    for (var entry : there.values()) {
-      entry.task.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(all::add);
-    }
-    this.held = boards.holding(tx, tenant, all);
+    there = locked.tasks;
+    held = locked.boards;
+    known = Foresight.of(tx, tenant, workspaces, Foresight.Asked.by(batch, there));
   }
 
   /// A task that is there, as the batch leaves it.
@@ -88,7 +89,8 @@ final class Ledger {
 
   /// A task that the batch does not change itself, or one that it does.
   Optional<Task> other(TaskId id) {
-    return entry(id).isPresent() ? task(id) : TaskStore.find(tx.sql(), tenant, id);
+    if (entry(id).isPresent()) return task(id);
+    return known.task(id).orElseGet(() -> TaskStore.find(tx.sql(), tenant, id));
   }
 
   Optional<Board> board(BoardId id) {
@@ -97,13 +99,14 @@ final class Ledger {
 
   /// Empty for who is not in the workspace.
   Optional<WorkspaceMember> member(Actor actor, WorkspaceId workspace) {
-    return seats.computeIfAbsent(
-        new Seat(actor.user(), workspace), _ -> workspaces.acting(tx, actor, workspace));
+    return known.member(actor, workspace).orElseGet(() -> workspaces.acting(tx, actor, workspace));
   }
 
   /// Which of these people are in the workspace.
   Set<UserId> members(WorkspaceId workspace, Set<UserId> people) {
-    return workspaces.among(tx, tenant, workspace, people);
+    return known
+        .members(workspace, people)
+        .orElseGet(() -> workspaces.among(tx, tenant, workspace, people));
   }
 
   /// Whether tasks are part of this one.
@@ -126,7 +129,9 @@ final class Ledger {
 
   /// A place after all tasks of a column.
   String end(BoardId board, ColumnId column) {
-    var last = TaskStore.last(tx.sql(), tenant, board, column).orElse("");
+    var last =
+        ends.computeIfAbsent(
+            column, _ -> TaskStore.last(tx.sql(), tenant, board, column).orElse(""));
     for (var entry : written.values()) last = later(last, entry, column);
     for (var entry : staged.values()) last = later(last, entry, column);
     if (last.isEmpty()) return FractionalIndex.FIRST;

@@ -36,7 +36,7 @@ final class TaskStore {
 
   private static final String LOCK = COLUMNS + " and id = any(:ids) order by id for no key update";
 
-  private static final String FIND = COLUMNS + " and id = :id and deleted_at is null";
+  private static final String FIND = COLUMNS + " and id = any(:ids) and deleted_at is null";
 
   private static final String PARTS =
       """
@@ -132,11 +132,16 @@ final class TaskStore {
   }
 
   static Optional<Task> find(Handle sql, TenantId tenant, TaskId id) {
+    return find(sql, tenant, List.of(id)).stream().findFirst();
+  }
+
+  /// Those of them that are there.
+  static List<Task> find(Handle sql, TenantId tenant, Collection<TaskId> ids) {
     return sql.createQuery(FIND)
         .bind("tenant", tenant.value())
-        .bind("id", id.value())
+        .bindArray("ids", UUID.class, ids.stream().map(TaskId::value).toList())
         .map((row, _) -> task(row))
-        .findOne();
+        .list();
   }
 
   /// Tasks that are part of one, at most so many.

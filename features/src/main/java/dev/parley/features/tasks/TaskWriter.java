@@ -71,7 +71,7 @@ public final class TaskWriter implements AutoCloseable {
 
   private List<Runnable> write(Transaction tx, TenantId tenant, List<TaskOrder> batch) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var ledger = new Ledger(tx, tenant, workspaces, boards, Ledger.Named.in(batch));
+    var ledger = Ledger.open(tx, tenant, new Ledger.Doors(workspaces, boards), batch);
     var answers = new ArrayList<Runnable>(batch.size());
     for (var order : batch) {
       var desk = new Desk(ledger, order.actor(), now);

@@ -11,11 +11,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// All SQL on who is in workspaces.
 final class MembershipStore {
@@ -28,6 +30,16 @@ final class MembershipStore {
 
   // Keeps the row from being deleted, and nothing else from happening, until the end.
   private static final String ROLE_HELD = ROLE + " for key share of m";
+
+  // In one order, as everyone who holds several.
+  private static final String ROLES_HELD =
+      """
+      select m.workspace_id, m.user_id, m.role from workspace_member m
+      join app_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.deactivated_at is null
+      where m.tenant_id = :tenant
+        and (m.workspace_id, m.user_id) in (select * from unnest(:workspaces, :users))
+      order by m.workspace_id, m.user_id for key share of m
+      """;
 
   private static final String AMONG =
       """
@@ -168,13 +180,25 @@ final class MembershipStore {
 
   /// Those who are members, of as many as are asked about.
   static Set<Seat> among(Handle sql, TenantId tenant, Collection<Seat> seats) {
-    return sql.createQuery(AMONG)
+    return bound(sql.createQuery(AMONG), tenant, seats).map((row, _) -> seat(tenant, row)).set();
+  }
+
+  /// The roles of those who are members, who stay so until the transaction ends.
+  static Map<Seat, WorkspaceRole> rolesHeld(Handle sql, TenantId tenant, Collection<Seat> seats) {
+    return bound(sql.createQuery(ROLES_HELD), tenant, seats)
+        .map((row, _) -> Map.entry(seat(tenant, row), WorkspaceRole.of(row.getString("role"))))
+        .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Query bound(Query query, TenantId tenant, Collection<Seat> seats) {
+    return query
         .bind("tenant", tenant.value())
         .bindArray("workspaces", UUID.class, each(seats, seat -> seat.workspace().value()))
-        .bindArray("users", UUID.class, each(seats, seat -> seat.user().value()))
-        .map((row, _) ->
-            new Seat(tenant, new WorkspaceId(row.getObject("workspace_id", UUID.class)), user(row)))
-        .set();
+        .bindArray("users", UUID.class, each(seats, seat -> seat.user().value()));
+  }
+
+  private static Seat seat(TenantId tenant, ResultSet row) throws SQLException {
+    return new Seat(tenant, new WorkspaceId(row.getObject("workspace_id", UUID.class)), user(row));
   }
 
   private static <T> List<UUID> each(Collection<T> things, Function<T, UUID> id) {

@@ -15,7 +15,9 @@ import dev.parley.protocol.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +134,21 @@ public final class Workspaces {
         .map(role -> new WorkspaceMember(actor, id, role));
   }
 
+  /// The same proofs for many: of those who are in the workspaces in which they want to act.
+  public List<WorkspaceMember> acting(
+      Transaction tx, TenantId tenant, Map<WorkspaceId, Set<Actor>> actors) {
+    var seats = new HashSet<Seat>();
+    actors.forEach((id, all) -> all.forEach(one -> seats.add(new Seat(tenant, id, one.user()))));
+    var roles = MembershipStore.rolesHeld(tx.sql(), tenant, seats);
+    var proofs = new ArrayList<WorkspaceMember>();
+    actors.forEach((id, all) ->
+        all.forEach(one -> {
+          var role = roles.get(new Seat(tenant, id, one.user()));
+          if (role != null) proofs.add(new WorkspaceMember(one, id, role));
+        }));
+    return proofs;
+  }
+
   /// Those of the people who are in it; the members stay as they are until the transaction ends.
   /// For transactions that hold no proof of [#acting] yet.
   public Set<UserId> staying(
@@ -157,6 +174,17 @@ public final class Workspaces {
     return MembershipStore.some(tx.sql(), tenant, id, people).stream()
         .map(Membership::userId)
         .collect(Collectors.toSet());
+  }
+
+  /// The same for several workspaces.
+  public Map<WorkspaceId, Set<UserId>> among(
+      Transaction tx, TenantId tenant, Map<WorkspaceId, Set<UserId>> people) {
+    var seats = new HashSet<Seat>();
+    people.forEach((id, all) -> all.forEach(one -> seats.add(new Seat(tenant, id, one))));
+    return MembershipStore.among(tx.sql(), tenant, seats).stream()
+        .collect(
+            Collectors.groupingBy(
+                Seat::workspace, Collectors.mapping(Seat::user, Collectors.toSet())));
   }
 
   private Map<Seat, Boolean> taken(List<Seat> ofTenant) {
