@@ -1,18 +1,15 @@
 package dev.parley.client;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A person. The address of another one and what is noted about them are empty, unless an admin
-/// asks.
+/// A person. The address of another one is empty, unless an admin asks.
 public record User(
     UUID id,
     Optional<String> email,
     String displayName,
     String role,
-    Optional<Map<String, Object>> metadata,
     Instant createdAt,
     Optional<Instant> deactivatedAt) {
 
