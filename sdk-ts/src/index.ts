@@ -2,6 +2,7 @@ export type { BoardColumnDraft } from './boards.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Network } from './connection.ts';
 export type { Locks } from './credentials.ts';
+export type { ChangedEnrolmentRule, EnrolmentDryRun } from './enrolment.ts';
 export { randomId as newId } from './ids.ts';
 export type { ParleyOptions } from './options.ts';
 export type { Draft, Outgoing } from './outbox.ts';
@@ -15,6 +16,13 @@ export type {
   Bootstrap,
   Conversation,
   DeviceSession,
+  EnrolmentCounts,
+  EnrolmentCriteria,
+  EnrolmentDefinition,
+  EnrolmentProspect,
+  EnrolmentRule,
+  EnrolmentRuleVersion,
+  EnrolmentRun,
   EventOf,
   Invitation,
   Member,

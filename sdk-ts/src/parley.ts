@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { Credentials, locksOf } from './credentials.ts';
 import { Conversations, History, People, Sessions } from './doors.ts';
+import { Enrolment } from './enrolment.ts';
 import type { Http } from './http.ts';
 import { Marks, Typing } from './marks.ts';
 import { httpOf, openerOf, type ParleyOptions, socketUrl, storeFor } from './options.ts';
@@ -33,6 +34,7 @@ export class Parley {
   readonly conversations: Conversations;
   readonly workspaces: Workspaces;
   readonly boards: Boards;
+  readonly enrolment: Enrolment;
   readonly tasks: Tasks;
   readonly people: People;
   readonly sessions: Sessions;
@@ -78,6 +80,7 @@ export class Parley {
     this.conversations = new Conversations(this.#http, this.#credentials);
     this.workspaces = new Workspaces(this.#http, this.#credentials);
     this.boards = new Boards(this.#http, this.#credentials);
+    this.enrolment = new Enrolment(this.#http, this.#credentials);
     this.tasks = new Tasks(this.#http, this.#credentials);
     this.people = new People(this.#http, this.#credentials);
     this.sessions = new Sessions(this.#http, this.#credentials);

@@ -121,6 +121,7 @@ export class World {
         email: 'ada@example.org',
         displayName: 'Ada',
         role: 'member',
+        metadata: {},
         createdAt: '2026-11-21T06:30:00.000Z',
         deactivatedAt: null,
       },

@@ -14,6 +14,7 @@ export const me: User = {
   email: 'ada@example.org',
   displayName: 'Ada Lovelace',
   role: 'member',
+  metadata: {},
   createdAt: AT,
   deactivatedAt: null,
 };

@@ -20,6 +20,7 @@ import { useActivity } from './useActivity.ts';
 
 /** Boards come when one is opened, so that the first load stays small. */
 const BoardPage = lazy(() => import('../boards/BoardPage.tsx'));
+const EnrolmentPage = lazy(() => import('../enrolment/EnrolmentPage.tsx'));
 
 /** The frame: the list beside what was chosen, and on a phone one over the other. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -119,6 +120,12 @@ function Content({ route }: { route: Route }) {
         </Suspense>
       );
     }
+    case 'enrolment':
+      return (
+        <Suspense fallback={<main className="main" aria-busy="true" />}>
+          <EnrolmentPage key={route.workspace} workspace={route.workspace} />
+        </Suspense>
+      );
     case 'new':
       return <NewConversation />;
     case 'sessions':
@@ -197,6 +204,7 @@ function useTitle(route: Route): void {
     if (conversation !== undefined) return nameOf(state, conversation);
     if (route.at === 'new') return words.start.title;
     if (route.at === 'sessions') return words.sessions.title;
+    if (route.at === 'enrolment') return words.enrolment.title;
     return null;
   });
   useEffect(() => {

@@ -5,6 +5,7 @@ export type Route =
   | { at: 'home' }
   | { at: 'conversation'; id: string; panel: 'people' | null }
   | { at: 'board'; workspace: string; board: string; task: string | null }
+  | { at: 'enrolment'; workspace: string }
   | { at: 'new' }
   | { at: 'sessions' }
   /** For those who come with an invitation; it stands in the fragment, which stays here. */
@@ -23,6 +24,9 @@ export function read(path: string): Route {
     const [workspace, board] = [decodeURIComponent(second), decodeURIComponent(fourth)];
     return { at: 'board', workspace, board, task };
   }
+  if (first === 'w' && third === 'enrolment' && second !== undefined) {
+    return { at: 'enrolment', workspace: decodeURIComponent(second) };
+  }
   if (first === 'new') return { at: 'new' };
   if (first === 'sessions') return { at: 'sessions' };
   if (first === 'join') return { at: 'join' };
@@ -40,6 +44,8 @@ export function pathOf(route: Route): string {
       const path = `/w/${encodeURIComponent(workspace)}/b/${encodeURIComponent(board)}`;
       return task === null ? path : `${path}/t/${encodeURIComponent(task)}`;
     }
+    case 'enrolment':
+      return `/w/${encodeURIComponent(route.workspace)}/enrolment`;
     case 'new':
       return '/new';
     case 'sessions':

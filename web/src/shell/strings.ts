@@ -1,4 +1,5 @@
 /** Every word that the app says, in one place. */
+import { enrolmentWords } from '../enrolment/words.ts';
 
 const plural = new Intl.PluralRules('en');
 
@@ -76,9 +77,11 @@ export const words = {
     label: 'Workspace',
     switch: 'Change workspace',
     new: 'New workspace',
+    enrolment: 'Enrolment rules',
     name: 'Name of the workspace',
     make: 'Create',
   },
+  enrolment: enrolmentWords(count),
   boards: {
     label: 'Board',
     new: 'New board',

@@ -1,5 +1,5 @@
 import type { Workspace } from '@parley/sdk';
-import { Check, ChevronsUpDown, Layers, Plus, SquareKanban } from 'lucide-react';
+import { Check, ChevronsUpDown, Layers, Plus, SquareKanban, UserCheck } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { NAME_LENGTH_MAX } from '../boards/limits.ts';
 import { useTalk, useWork } from '../shell/hooks.ts';
@@ -150,6 +150,17 @@ function Switch({ current, onNew }: { current: Workspace; onNew: () => void }) {
               </span>
             </button>
           ))}
+          {(current.role === 'owner' || current.role === 'admin') && (
+            <button
+              type="button"
+              role="menuitem"
+              className="menu-item"
+              onClick={choose(() => go({ at: 'enrolment', workspace: current.id }))}
+            >
+              <UserCheck size={16} strokeWidth={1.75} aria-hidden />
+              {words.workspaces.enrolment}
+            </button>
+          )}
           <button type="button" role="menuitem" className="menu-item" onClick={choose(onNew)}>
             <Plus size={16} strokeWidth={1.75} aria-hidden />
             {words.workspaces.new}

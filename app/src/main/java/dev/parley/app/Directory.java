@@ -1,14 +1,13 @@
 package dev.parley.app;
 
 import dev.parley.app.server.Closing;
+import dev.parley.app.server.Enrolment;
 import dev.parley.app.server.Storage;
-import dev.parley.features.conversations.Participants;
 import dev.parley.features.identity.People;
 import dev.parley.features.identity.PeopleDesk;
 import dev.parley.features.signin.Sessions;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.features.tenants.Tenants;
-import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.platform.bus.LocalBus;
 import dev.parley.platform.config.Config;
 import dev.parley.platform.events.TransactionalOutbox;
@@ -34,17 +33,15 @@ record Directory(
       var passwords = closing.add("passwords", new Passwords());
       var clock = InstantSource.system();
       var sessions = new Sessions(database, new LocalBus(), clock);
-      var outbox = TransactionalOutbox.leftToRelays();
-      var ended =
-          sessions
-              .then(new MembershipEndings(outbox, new Participants.Departures(outbox, clock)))
-              .then(new Participants.Successions(outbox, clock));
+      var enrolment = Enrolment.wire(database, TransactionalOutbox.leftToRelays(), clock);
+      var ended = sessions.then(enrolment.ended());
+      var arrivals = enrolment.arrivals();
       return new Directory(
           closing,
           database,
           new Tenants(database),
-          new People(database, passwords::hash, ended, clock),
-          new PeopleDesk(database, sessions, ended, clock));
+          new People(database, passwords::hash, ended, arrivals, clock),
+          new PeopleDesk(database, sessions, ended, arrivals, clock));
     } catch (RuntimeException e) {
       closing.close();
       throw e;

@@ -1,6 +1,5 @@
 package dev.parley.app.server;
 
-import dev.parley.features.conversations.Participants;
 import dev.parley.features.identity.People;
 import dev.parley.features.signin.AccessTokens;
 import dev.parley.features.signin.RevocationWatch;
@@ -10,7 +9,6 @@ import dev.parley.features.signin.SessionsEnded;
 import dev.parley.features.signin.SignIn;
 import dev.parley.features.signin.SigningKeys;
 import dev.parley.features.tenants.Tenants;
-import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.platform.agents.Agent;
 import dev.parley.platform.http.Routes;
 import dev.parley.platform.kernel.Authenticator;
@@ -27,20 +25,17 @@ record Identities(
 
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
+  /// @param enrolment hears who comes and goes
   /// @param closes closes the connections of a session that was revoked
-  static Identities wire(Base base, Settings settings, SessionsEnded closes, Closing closing) {
+  static Identities wire(
+      Base base, Settings settings, Enrolment enrolment, SessionsEnded closes, Closing closing) {
     var database = base.database();
     var clock = base.clock();
     var passwords = closing.add("passwords", new Passwords());
     var tenants = new Tenants(database);
     var sessions = new Sessions(database, base.bus(), clock);
-    var ended =
-        sessions
-            .then(
-                new MembershipEndings(
-                    base.outbox(), new Participants.Departures(base.outbox(), clock)))
-            .then(new Participants.Successions(base.outbox(), clock));
-    var people = new People(database, passwords::hash, ended, clock);
+    var ended = sessions.then(enrolment.ended());
+    var people = new People(database, passwords::hash, ended, enrolment.arrivals(), clock);
     var keys = new SigningKeys(database, base.sealer(), clock);
     closing.add("signing keys", Agent.start("signing-keys", KEYS_EVERY, keys::refresh));
     var tokens = new Tokens(settings.issuer(), settings.tokenLife(), keys, clock);

@@ -63,7 +63,8 @@ public final class Parley implements AutoCloseable {
     settings = new Settings(config);
     var base = Base.open(config, closing);
     base.health().check("accepting", () -> !leaving.get());
-    var identities = Identities.wire(base, settings, this::closeSession, closing);
+    var enrolment = Enrolment.wire(base.database(), base.outbox(), base.clock());
+    var identities = Identities.wire(base, settings, enrolment, this::closeSession, closing);
     var teamwork = Teamwork.wire(base);
     var work = Work.wire(base, teamwork.workspaces(), closing);
     var talk = Talk.wire(base, identities, teamwork, closing);
@@ -71,7 +72,10 @@ public final class Parley implements AutoCloseable {
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
     demo.ifPresent(it -> it.fill(doors(identities, talk), plans(teamwork, work)));
-    if (settings.does(Config.Role.WORKER)) startAgents(base, identities, talk);
+    if (settings.does(Config.Role.WORKER)) {
+      startAgents(base, identities, talk);
+      enrolment.startAgents(closing);
+    }
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, loops);
@@ -83,6 +87,7 @@ public final class Parley implements AutoCloseable {
     routes.add(BootstrapRoutes.of(demo));
     routes.addAll(identities.routes());
     routes.addAll(teamwork.routes(config.listen().publicUrl()));
+    routes.addAll(enrolment.routes());
     routes.addAll(work.routes());
     routes.addAll(talk.routes());
     routes.add(new EventRoutes(access, base.log()));

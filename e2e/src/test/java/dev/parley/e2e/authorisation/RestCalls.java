@@ -13,15 +13,18 @@ final class RestCalls {
   private final Cast cast;
   private final WorkspaceCalls workspaces;
   private final TaskCalls tasks;
+  private final EnrolmentCalls enrolment;
 
   RestCalls(Cast cast) {
     this.cast = cast;
     this.workspaces = new WorkspaceCalls(cast);
     this.tasks = new TaskCalls(cast);
+    this.enrolment = new EnrolmentCalls(cast);
   }
 
   Answer call(Matrix.Row row, Principal caller, Scene scene) {
     if (TaskCalls.OPERATIONS.contains(row.name())) return tasks.call(row, caller, scene);
+    if (EnrolmentCalls.OPERATIONS.contains(row.name())) return enrolment.call(row, caller, scene);
     var api = cast.api(caller);
     return switch (row.name()) {
       case "login", "refreshToken", "acceptInvitation", "getBootstrap" -> open(row, api);
@@ -34,7 +37,7 @@ final class RestCalls {
       case "updateTenant" -> api.patch("/tenant", Map.of("name", "Renamed"));
       case "createUser" -> api.post("/users", newPerson());
       case "createUsers" -> api.post("/users/bulk", Map.of("users", List.of(newPerson())));
-      case "getPresence", "getUser", "deactivateUser" -> person(row, caller, scene);
+      case "getPresence", "getUser", "describeUser", "deactivateUser" -> person(row, caller, scene);
       case "listEvents" -> api.get("/events?topic=" + topic(row.target(), caller, scene));
       case "createConversation" ->
           row.varies().equals("workspace")
@@ -122,6 +125,8 @@ final class RestCalls {
     return switch (row.name()) {
       case "getPresence" -> api.get("/users/presence?userIds=" + id);
       case "getUser" -> api.get("/users/" + id);
+      case "describeUser" ->
+          api.put("/users/" + id + "/metadata", Map.of("metadata", Map.of("team", "new")));
       default -> api.delete("/users/" + id);
     };
   }

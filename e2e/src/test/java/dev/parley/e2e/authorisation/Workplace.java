@@ -24,8 +24,11 @@ final class Workplace {
   private final Desk here;
   private final Desk there;
 
-  /// A board without tasks, and a task on another board.
-  private record Desk(String board, String task) {}
+  /// A board without tasks, a task on another board, and a rule.
+  private record Desk(String board, String task, Rule rule) {}
+
+  /// An enrolment rule about nobody, and a run of it.
+  record Rule(String id, String run) {}
 
   Workplace(Cast cast, List<Principal> alreadyDead, String extra) {
     this.cast = cast;
@@ -49,7 +52,25 @@ final class Workplace {
     var empty = board(owner, path);
     var task = Map.of("title", Scene.SECRET, "boardId", board(owner, path));
     var made = owner.api().post(path + "/tasks", task).expect(201);
-    return new Desk(empty, made.path("task").path("id").asString());
+    return new Desk(empty, made.path("task").path("id").asString(), rule(owner, path));
+  }
+
+  private static Rule rule(Person owner, String path) {
+    var rules = path + "/enrolment-rules";
+    var made = owner.api().post(rules, EnrolmentCalls.rule(Scene.SECRET)).expect(201);
+    var id = made.path("rule").path("id").asString();
+    var named = Map.of("userIds", List.of(id));
+    var run = owner.api().post(rules + "/" + id + "/runs", named).expect(201);
+    return new Rule(id, run.path("run").path("id").asString());
+  }
+
+  /// An enrolment rule by the name in the table; it was not changed yet.
+  Rule rule(String target) {
+    return switch (target) {
+      case "rule.foreign" -> there.rule;
+      case "rule.random" -> new Rule(Ids.next().toString(), Ids.next().toString());
+      default -> here.rule;
+    };
   }
 
   private static String board(Person owner, String path) {

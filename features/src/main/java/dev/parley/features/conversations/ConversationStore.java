@@ -5,13 +5,16 @@ import dev.parley.platform.events.Position;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Preference;
 import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -81,6 +84,36 @@ final class ConversationStore {
       where tenant_id = :tenant and id = :id and deleted_at is null for update
       """;
 
+  // Groups of a workspace that are there.
+  private static final String GROUPS =
+      """
+      select id, workspace_id, participant_count from conversation
+      where tenant_id = :tenant and id = any(:ids) and workspace_id is not null
+        and deleted_at is null
+      order by id
+      """;
+
+  private static final String GROUPS_HELD = GROUPS + " for update";
+
+  private static final String ADMINISTERED =
+      """
+      select c.id from conversation c
+      join participant p on p.tenant_id = c.tenant_id and p.conversation_id = c.id
+      where c.tenant_id = :tenant and c.id = any(:ids) and c.workspace_id = :workspace
+        and c.deleted_at is null and p.user_id = :user and p.role in ('owner', 'admin')
+      """;
+
+  // Locks as everyone does who locks several, in the order of their ids.
+  private static final String HOLD_THOSE_OF =
+      """
+      select c.id from conversation c
+      where c.tenant_id = :tenant and c.workspace_id = :workspace and c.deleted_at is null
+        and exists (
+          select from participant p
+          where p.tenant_id = c.tenant_id and p.conversation_id = c.id and p.user_id = any(:users))
+      order by c.id for update
+      """;
+
   private static final String RENAME =
       """
       update conversation set name = :name, updated_at = :now
@@ -128,6 +161,48 @@ final class ConversationStore {
   ///
   /// @param within whether it is in a workspace
   record Locked(ConversationType type, boolean within, long currentSeq, int participantCount) {}
+
+  /// A group of a workspace.
+  record Group(ConversationId id, WorkspaceId workspace, int people) {}
+
+  /// Those of the conversations that are groups of workspaces.
+  ///
+  /// @param held whether they are locked until the end of the transaction
+  static List<Group> groups(
+      Handle sql, TenantId tenant, Collection<ConversationId> ids, boolean held) {
+    return sql.createQuery(held ? GROUPS_HELD : GROUPS)
+        .bind("tenant", tenant.value())
+        .bindArray("ids", UUID.class, ids.stream().map(ConversationId::value).toList())
+        .map((row, _) ->
+            new Group(
+                new ConversationId(row.getObject("id", UUID.class)),
+                new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                row.getInt("participant_count")))
+        .list();
+  }
+
+  /// Those of the conversations that are groups of the workspace and the actor's to administer.
+  static Set<ConversationId> administered(
+      Handle sql, Actor actor, WorkspaceId workspace, Collection<ConversationId> ids) {
+    return sql.createQuery(ADMINISTERED)
+        .bind("tenant", actor.tenant().value())
+        .bind("workspace", workspace.value())
+        .bind("user", actor.user().value())
+        .bindArray("ids", UUID.class, ids.stream().map(ConversationId::value).toList())
+        .map((row, _) -> new ConversationId(row.getObject("id", UUID.class)))
+        .set();
+  }
+
+  /// Takes the locks of those groups of a workspace that any of the people takes part in.
+  static void holdThoseOf(
+      Handle sql, TenantId tenant, WorkspaceId workspace, Collection<UserId> users) {
+    sql.createQuery(HOLD_THOSE_OF)
+        .bind("tenant", tenant.value())
+        .bind("workspace", workspace.value())
+        .bindArray("users", UUID.class, users.stream().map(UserId::value).toList())
+        .mapTo(UUID.class)
+        .list();
+  }
 
   /// The two people of a direct conversation, in PostgreSQL's order of ids.
   record Pair(UUID low, UUID high) {

@@ -15,7 +15,11 @@ import dev.parley.protocol.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -186,6 +190,85 @@ public final class Participants {
         var deleted = new ConversationEvents(id, by.user()).deleted();
         outbox.publish(tx, by.tenant(), deleted);
       }
+    }
+
+    private Instant now() {
+      return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /// Lets people into groups, and takes them out, for a rule of the groups' workspace rather than
+  /// for somebody in them. Whoever uses it holds the people, the workspace's lock and then the
+  /// groups' locks: [#hold].
+  public record Admissions(Outbox outbox, InstantSource clock) {
+
+    /// How many more each of the groups of workspaces takes; what is no such group is left out.
+    public Map<ConversationId, Integer> room(
+        Transaction tx, TenantId tenant, Collection<ConversationId> ids) {
+      return room(ConversationStore.groups(tx.sql(), tenant, ids, false));
+    }
+
+    /// The same, with the groups' locks until the end of the transaction.
+    public Map<ConversationId, Integer> hold(
+        Transaction tx, TenantId tenant, Collection<ConversationId> ids) {
+      return room(ConversationStore.groups(tx.sql(), tenant, ids, true));
+    }
+
+    private static Map<ConversationId, Integer> room(List<ConversationStore.Group> groups) {
+      var room = new LinkedHashMap<ConversationId, Integer>();
+      groups.forEach(it -> room.put(it.id(), Conversations.PEOPLE_MAX - it.people()));
+      return room;
+    }
+
+    /// Takes the locks of those groups of a workspace that any of the people takes part in.
+    public void holdThoseOf(
+        Transaction tx, TenantId tenant, WorkspaceId workspace, Collection<UserId> users) {
+      ConversationStore.holdThoseOf(tx.sql(), tenant, workspace, users);
+    }
+
+    /// Those of the conversations that are groups of the workspace, and that the actor may let
+    /// people into.
+    public Set<ConversationId> administered(
+        Transaction tx, Actor actor, WorkspaceId workspace, Collection<ConversationId> ids) {
+      return ConversationStore.administered(tx.sql(), actor, workspace, ids);
+    }
+
+    /// Lets people of the workspace in who are not in it, and for whom there is room; they start
+    /// with everything read.
+    ///
+    /// @return who has joined
+    public List<Participant> join(
+        Transaction tx, Actor by, ConversationId id, Collection<UserId> users) {
+      var tenant = by.tenant();
+      var locked = ConversationStore.lock(tx.sql(), tenant, id).orElseThrow(Conversations::unknown);
+      var fresh = new HashSet<>(users);
+      ParticipantStore.some(tx.sql(), tenant, id, users)
+          .forEach(present -> fresh.remove(present.userId()));
+      var joining = new ParticipantStore.Joining(Optional.empty(), locked.currentSeq(), now());
+      ParticipantStore.insert(tx.sql(), tenant, id, fresh, joining);
+      ConversationStore.countPeople(tx.sql(), tenant, id, fresh.size());
+      var joined = ParticipantStore.some(tx.sql(), tenant, id, fresh);
+      var events = new ConversationEvents(id, by.user());
+      for (var person : joined) tell(tx, outbox, tenant, person.userId(), events.added(person));
+      return joined;
+    }
+
+    /// Takes those out who are in it as members since that very moment.
+    ///
+    /// @return who has left
+    public Set<UserId> leave(
+        Transaction tx, Actor by, ConversationId id, Map<UserId, Instant> since) {
+      var tenant = by.tenant();
+      var left = new HashSet<UserId>();
+      for (var person : ParticipantStore.some(tx.sql(), tenant, id, since.keySet())) {
+        var user = person.userId();
+        boolean same = person.joinedAt().equals(since.get(user));
+        if (!same || person.role() != ParticipantRole.MEMBER) continue;
+        Participants.leave(tx, tenant, user, new Place(id, true, person.role()));
+        tell(tx, outbox, tenant, user, new ConversationEvents(id, by.user()).removed(user));
+        left.add(user);
+      }
+      return left;
     }
 
     private Instant now() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Someone who is about to be added.
-public record NewPerson(String email, String displayName, Role role) {
+public record NewPerson(String email, String displayName, Role role, Metadata metadata) {
   public static final int EMAIL_LENGTH_MAX = 254;
   public static final int DISPLAY_NAME_LENGTH_MAX = 100;
 
@@ -19,6 +19,11 @@ public record NewPerson(String email, String displayName, Role role) {
     if (email.length() > EMAIL_LENGTH_MAX || !EMAIL.matcher(email).matches()) {
       throw refused("email", "Not an e-mail address");
     }
+  }
+
+  /// Someone about whom nothing else is noted.
+  public NewPerson(String email, String displayName, Role role) {
+    this(email, displayName, role, Metadata.NONE);
   }
 
   /// Someone who is called by the part of the address before the @ unless they have a name. The

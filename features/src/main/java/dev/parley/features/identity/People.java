@@ -31,13 +31,25 @@ public final class People {
   private final Database database;
   private final PasswordHashing passwords;
   private final PersonEnded ended;
+  private final PersonArrived arrived;
   private final InstantSource clock;
 
+  /// Where nobody hears who comes.
   public People(
       Database database, PasswordHashing passwords, PersonEnded ended, InstantSource clock) {
+    this(database, passwords, ended, PersonArrived.UNHEARD, clock);
+  }
+
+  public People(
+      Database database,
+      PasswordHashing passwords,
+      PersonEnded ended,
+      PersonArrived arrived,
+      InstantSource clock) {
     this.database = database;
     this.passwords = passwords;
     this.ended = ended;
+    this.arrived = arrived;
     this.clock = clock;
   }
 
@@ -98,6 +110,7 @@ public final class People {
         tx -> {
           if (PersonStore.insert(tx, tenant, people, hash) < people.size()) throw taken();
           InvitationStore.insert(tx, tenant, invitations, now.plus(INVITATION_LIFE));
+          arrived.arrived(tx, tenant, people.stream().map(Person::id).toList());
           return true;
         });
     return new Created(people, invitations);
@@ -109,6 +122,7 @@ public final class People {
         newcomer.email(),
         newcomer.displayName(),
         newcomer.role(),
+        newcomer.metadata(),
         now,
         Optional.empty());
   }
@@ -186,6 +200,21 @@ public final class People {
     return database
         .in(tenant, tx -> InvitationStore.find(tx, tenant, hash, clock.instant()))
         .orElseThrow(People::noInvitation);
+  }
+
+  /// Notes something else about a person, as an administrator, in place of what was noted.
+  public Person describe(Actor actor, UserId id, Metadata metadata) {
+    var tenant = actor.tenant();
+    var person = find(tenant, id).orElseThrow(People::unknown);
+    requireAdmin(actor, person.role());
+    return database.in(
+        tenant,
+        tx -> {
+          PersonStore.describe(tx, tenant, id, metadata);
+          var described = PersonStore.find(tx, tenant, id).orElseThrow(People::unknown);
+          if (described.active()) arrived.arrived(tx, tenant, List.of(id));
+          return described;
+        });
   }
 
   /// Deactivates someone, as an administrator: they can no longer sign in, and every session of

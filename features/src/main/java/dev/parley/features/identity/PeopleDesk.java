@@ -22,15 +22,22 @@ public final class PeopleDesk {
   private final Database database;
   private final PersonEnded signedOut;
   private final PersonEnded ended;
+  private final PersonArrived arrived;
   private final InstantSource clock;
 
   /// @param signedOut ends all sessions of a person who stays
   /// @param ended hears of a person who was deactivated, as in [People]
+  /// @param arrived hears of a person who is reactivated, as in [People]
   public PeopleDesk(
-      Database database, PersonEnded signedOut, PersonEnded ended, InstantSource clock) {
+      Database database,
+      PersonEnded signedOut,
+      PersonEnded ended,
+      PersonArrived arrived,
+      InstantSource clock) {
     this.database = database;
     this.signedOut = signedOut;
     this.ended = ended;
+    this.arrived = arrived;
     this.clock = clock;
   }
 
@@ -122,7 +129,8 @@ public final class PeopleDesk {
         tenant,
         tx -> {
           var account = account(tx, tenant, email);
-          PersonDeskStore.reactivate(tx, tenant, account.person().id());
+          var id = account.person().id();
+          if (PersonDeskStore.reactivate(tx, tenant, id)) arrived.arrived(tx, tenant, List.of(id));
           var person = found(tx, tenant, account.person().id());
           return new Entry(person, account.passwordHash().isPresent());
         });

@@ -11,6 +11,7 @@ public record Person(
     String email,
     String displayName,
     Role role,
+    Metadata metadata,
     Instant createdAt,
     Optional<Instant> deactivatedAt) {
 

@@ -39,7 +39,8 @@ final class PersonDeskStore {
       """;
   private static final String REACTIVATE =
       """
-      update app_user set deactivated_at = null where tenant_id = :tenant and id = :id
+      update app_user set deactivated_at = null
+      where tenant_id = :tenant and id = :id and deactivated_at is not null
       """;
 
   private PersonDeskStore() {}
@@ -86,11 +87,16 @@ final class PersonDeskStore {
     update(tx, FORGET_PASSWORD, tenant, id);
   }
 
-  static void reactivate(Transaction tx, TenantId tenant, UserId id) {
-    update(tx, REACTIVATE, tenant, id);
+  /// Whether they were not active.
+  static boolean reactivate(Transaction tx, TenantId tenant, UserId id) {
+    return update(tx, REACTIVATE, tenant, id) == 1;
   }
 
-  private static void update(Transaction tx, String sql, TenantId tenant, UserId id) {
-    tx.sql().createUpdate(sql).bind("tenant", tenant.value()).bind("id", id.value()).execute();
+  private static int update(Transaction tx, String sql, TenantId tenant, UserId id) {
+    return tx.sql()
+        .createUpdate(sql)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .execute();
   }
 }

@@ -25,6 +25,7 @@ record PersonRoutes(People people) implements Routes {
         .on("searchUsers", this::search)
         .prepare("createUser", this::create)
         .change("createUsers", this::createAll)
+        .change("describeUser", this::describe)
         .change("deactivateUser", this::deactivate);
   }
 
@@ -48,9 +49,17 @@ record PersonRoutes(People people) implements Routes {
   }
 
   private record Create(
-      String email, String displayName, @Nullable String password, @Nullable Role role) {
+      String email,
+      String displayName,
+      @Nullable String password,
+      @Nullable Role role,
+      @Nullable Map<String, Object> metadata) {
     NewPerson person() {
-      return new NewPerson(email, displayName, Optional.ofNullable(role).orElse(Role.MEMBER));
+      return new NewPerson(
+          email,
+          displayName,
+          Optional.ofNullable(role).orElse(Role.MEMBER),
+          metadata == null ? Metadata.NONE : new Metadata(metadata));
     }
   }
 
@@ -77,6 +86,14 @@ record PersonRoutes(People people) implements Routes {
     var created = people.createAll(request.actor(), newcomers);
     var users = created.people().stream().map(one -> PersonView.of(request.actor(), one)).toList();
     return Response.created(Map.of("users", users, "invitations", created.invitations()));
+  }
+
+  private record Describe(Map<String, Object> metadata) {}
+
+  private Response describe(Request request) {
+    var metadata = new Metadata(request.body(Describe.class).metadata());
+    var id = new UserId(request.id("userId"));
+    return answer(request.actor(), people.describe(request.actor(), id, metadata));
   }
 
   private Response deactivate(Request request) {

@@ -1,5 +1,6 @@
 package dev.parley.features.identity;
 
+import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
@@ -21,13 +22,15 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// The rows of people.
 final class PersonStore {
   private static final String COLUMNS =
-      "id, email, display_name, role, created_at, deactivated_at, password_hash";
+      "id, email, display_name, role, metadata, created_at, deactivated_at, password_hash";
 
   private static final String INSERT =
       """
-      insert into app_user (tenant_id, id, email, display_name, role, password_hash, created_at)
-      select :tenant, id, email, name, role, :hash, :now
-      from unnest(:ids, :emails, :names, :roles) as given(id, email, name, role)
+      insert into app_user (tenant_id, id, email, display_name, role, metadata, password_hash,
+        created_at)
+      select :tenant, id, email, name, role, cast(metadata as jsonb), :hash, :now
+      from unnest(:ids, :emails, :names, :roles, :metadata)
+        as given(id, email, name, role, metadata)
       on conflict (tenant_id, lower(email)) do nothing
       """;
   private static final String FIND =
@@ -59,6 +62,11 @@ final class PersonStore {
       """
       update app_user set display_name = :name where tenant_id = :tenant and id = :id
       """;
+  private static final String DESCRIBE =
+      """
+      update app_user set metadata = cast(:metadata as jsonb)
+      where tenant_id = :tenant and id = :id
+      """;
   // Those who deactivate hold one person, and may wait for another.
   private static final String ONE_AT_A_TIME =
       """
@@ -83,6 +91,10 @@ final class PersonStore {
         .bindArray("names", String.class, people.stream().map(Person::displayName).toList())
         .bindArray(
             "roles", String.class, people.stream().map(person -> person.role().label()).toList())
+        .bindArray(
+            "metadata",
+            String.class,
+            people.stream().map(person -> Json.write(person.metadata())).toList())
         .bind("hash", hash)
         .bind("now", Timestamp.from(people.getFirst().createdAt()))
         .execute();
@@ -147,6 +159,10 @@ final class PersonStore {
     return update(tx, RENAME, tenant, id, Map.of("name", name));
   }
 
+  static boolean describe(Transaction tx, TenantId tenant, UserId id, Metadata metadata) {
+    return update(tx, DESCRIBE, tenant, id, Map.of("metadata", Json.write(metadata)));
+  }
+
   /// Those who take rights away wait for each other until their transactions have ended.
   static void oneAtATime(Transaction tx, TenantId tenant) {
     tx.sql()
@@ -176,12 +192,18 @@ final class PersonStore {
     return new Account(person(row, context), Optional.ofNullable(row.getString("password_hash")));
   }
 
+  @SuppressWarnings("unchecked")
+  private static Metadata metadata(String json) {
+    return json.equals("{}") ? Metadata.NONE : new Metadata(Json.read(json, Map.class));
+  }
+
   private static Person person(ResultSet row, StatementContext context) throws SQLException {
     return new Person(
         new UserId(row.getObject("id", UUID.class)),
         row.getString("email"),
         row.getString("display_name"),
         Role.of(row.getString("role")),
+        metadata(row.getString("metadata")),
         row.getTimestamp("created_at").toInstant(),
         Optional.ofNullable(row.getTimestamp("deactivated_at")).map(Timestamp::toInstant));
   }

@@ -6,12 +6,14 @@ import dev.parley.platform.kernel.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A person as someone else may see them: the address is for themselves and administrators.
+/// A person as someone else may see them: the address and what is noted about them are for
+/// themselves and administrators.
 public record PersonView(
     UserId id,
     @Nullable String email,
     String displayName,
     Role role,
+    @Nullable Metadata metadata,
     Instant createdAt,
     @Nullable Instant deactivatedAt) {
 
@@ -22,6 +24,7 @@ public record PersonView(
         sees ? person.email() : null,
         person.displayName(),
         person.role(),
+        sees ? person.metadata() : null,
         person.createdAt(),
         person.deactivatedAt().orElse(null));
   }

@@ -26,7 +26,7 @@ public record MembershipEndings(Outbox outbox, WorkspaceListener listener) imple
     var tenant = by.tenant();
     var id = place.workspace();
     int left = place.memberCount() - 1;
-    MembershipStore.delete(tx.sql(), tenant, id, user);
+    MembershipStore.delete(tx.sql(), tenant, id, List.of(user));
     WorkspaceStore.countMembers(tx.sql(), tenant, id, left);
     var events = new WorkspaceEvents(id, by.user());
     outbox.publish(tx, tenant, events.removed(user, left));
@@ -34,7 +34,7 @@ public record MembershipEndings(Outbox outbox, WorkspaceListener listener) imple
     if (MembershipStore.owners(tx.sql(), tenant, id) > 0) return;
     var heir = MembershipStore.heir(tx.sql(), tenant, id);
     if (heir.isEmpty()) return;
-    MembershipStore.change(tx.sql(), tenant, id, heir.get(), WorkspaceRole.OWNER);
+    MembershipStore.change(tx.sql(), tenant, id, List.of(heir.get()), WorkspaceRole.OWNER);
     for (var owner : MembershipStore.some(tx.sql(), tenant, id, List.of(heir.get()))) {
       var changed = events.changed(owner, left);
       outbox.publish(tx, tenant, changed);

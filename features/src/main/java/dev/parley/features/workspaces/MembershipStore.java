@@ -91,7 +91,7 @@ final class MembershipStore {
   private static final String CHANGE =
       """
       update workspace_member set role = :role
-      where tenant_id = :tenant and workspace_id = :workspace and user_id = :user
+      where tenant_id = :tenant and workspace_id = :workspace and user_id = any(:users)
       """;
 
   private static final String PREFERENCE =
@@ -111,7 +111,7 @@ final class MembershipStore {
   private static final String DELETE =
       """
       delete from workspace_member
-      where tenant_id = :tenant and workspace_id = :workspace and user_id = :user
+      where tenant_id = :tenant and workspace_id = :workspace and user_id = any(:users)
       """;
 
   private static final String DELETE_ALL =
@@ -253,13 +253,20 @@ final class MembershipStore {
   /// In how many workspaces the one of them is who is in most. Until the transaction ends none of
   /// them joins another one elsewhere.
   static int most(Handle sql, TenantId tenant, Collection<UserId> users) {
-    var ids = each(users, UserId::value);
-    sql.createQuery(ONE_AT_A_TIME).bindArray("users", UUID.class, ids).mapTo(String.class).list();
+    oneAtATime(sql, users);
     return sql.createQuery(MOST)
         .bind("tenant", tenant.value())
-        .bindArray("users", UUID.class, ids)
+        .bindArray("users", UUID.class, each(users, UserId::value))
         .mapTo(Integer.class)
         .one();
+  }
+
+  /// Until the transaction ends none of them joins another workspace elsewhere.
+  static void oneAtATime(Handle sql, Collection<UserId> users) {
+    sql.createQuery(ONE_AT_A_TIME)
+        .bindArray("users", UUID.class, each(users, UserId::value))
+        .mapTo(String.class)
+        .list();
   }
 
   /// As what people join, and when.
@@ -281,20 +288,24 @@ final class MembershipStore {
   }
 
   static void change(
-      Handle sql, TenantId tenant, WorkspaceId workspace, UserId user, WorkspaceRole role) {
+      Handle sql,
+      TenantId tenant,
+      WorkspaceId workspace,
+      Collection<UserId> users,
+      WorkspaceRole role) {
     sql.createUpdate(CHANGE)
         .bind("tenant", tenant.value())
         .bind("workspace", workspace.value())
-        .bind("user", user.value())
+        .bindArray("users", UUID.class, each(users, UserId::value))
         .bind("role", role.label())
         .execute();
   }
 
-  static void delete(Handle sql, TenantId tenant, WorkspaceId workspace, UserId user) {
+  static void delete(Handle sql, TenantId tenant, WorkspaceId workspace, Collection<UserId> users) {
     sql.createUpdate(DELETE)
         .bind("tenant", tenant.value())
         .bind("workspace", workspace.value())
-        .bind("user", user.value())
+        .bindArray("users", UUID.class, each(users, UserId::value))
         .execute();
   }
 

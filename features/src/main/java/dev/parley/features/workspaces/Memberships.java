@@ -5,10 +5,12 @@ import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.events.TopicKey;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +91,7 @@ public final class Memberships {
   }
 
   /// Lets in people who are not in it, and are held.
-  void join(Transaction tx, Held held, Set<UserId> fresh, WorkspaceRole role) {
+  List<Membership> join(Transaction tx, Held held, Set<UserId> fresh, WorkspaceRole role) {
     var tenant = held.member().tenant();
     var id = held.member().workspace();
     if (held.memberCount() + fresh.size() > Workspaces.MEMBERS_MAX) {
@@ -98,10 +100,12 @@ public final class Memberships {
     }
     var joining = new MembershipStore.Joining(role, workspaces.now());
     int count = held.memberCount();
-    for (var member : workspaces.seat(tx, tenant, id, fresh, joining)) {
+    var joined = workspaces.seat(tx, tenant, id, fresh, joining);
+    for (var member : joined) {
       tell(tx, held, member.userId(), held.events().added(member, ++count));
     }
     WorkspaceStore.countMembers(tx.sql(), tenant, id, count);
+    return joined;
   }
 
   /// Gives a member another role. For owners, and for admins among those who are not owners.
@@ -116,7 +120,7 @@ public final class Memberships {
           held.requireGrants(before.role());
           held.requireGrants(role);
           if (before.role() == WorkspaceRole.OWNER) requireAnotherOwner(tx, held);
-          MembershipStore.change(tx.sql(), actor.tenant(), id, user, role);
+          MembershipStore.change(tx.sql(), actor.tenant(), id, List.of(user), role);
           var after = one(tx, held, user);
           tell(tx, held, user, held.events().changed(after, held.memberCount()));
           return after;
@@ -135,12 +139,89 @@ public final class Memberships {
           if (!leaves) held.requireGrants(leaving.role());
           if (leaving.role() == WorkspaceRole.OWNER) requireAnotherOwner(tx, held);
           int left = held.memberCount() - 1;
-          MembershipStore.delete(tx.sql(), actor.tenant(), id, user);
+          MembershipStore.delete(tx.sql(), actor.tenant(), id, List.of(user));
           WorkspaceStore.countMembers(tx.sql(), actor.tenant(), id, left);
           tell(tx, held, user, held.events().removed(user, left));
           workspaces.listener().left(tx, actor, Set.of(id), user);
           return id;
         });
+  }
+
+  /// Those of the people who are active, and stay so until the transaction ends. Before [#keeper].
+  public Set<UserId> holding(Transaction tx, TenantId tenant, Collection<UserId> users) {
+    return MembershipStore.holdPeople(tx.sql(), tenant, users);
+  }
+
+  /// Takes a workspace's lock for what acts on behalf of the workspace itself, and has looked that
+  /// it may; empty when the workspace is gone.
+  ///
+  /// @param by who set it up, which events tell
+  public Optional<Keeper> keeper(Transaction tx, Actor by, WorkspaceId id) {
+    return workspaces.entering(tx, by, id, WorkspaceRole.ADMIN).map(held -> new Keeper(tx, held));
+  }
+
+  /// A workspace's lock until the end of the transaction, and what may be done under it to people
+  /// who are held: [#holding]. Nobody becomes an owner, and no owner becomes anything else.
+  public final class Keeper {
+    private final Transaction tx;
+    private Held held;
+
+    private Keeper(Transaction tx, Held held) {
+      this.tx = tx;
+      this.held = held;
+    }
+
+    /// How many more may join.
+    public int room() {
+      return Workspaces.MEMBERS_MAX - held.memberCount();
+    }
+
+    /// Until the transaction ends none of them joins another workspace elsewhere.
+    public void settle(Collection<UserId> users) {
+      MembershipStore.oneAtATime(tx.sql(), users);
+    }
+
+    /// Lets in people who are not in it.
+    public List<Membership> join(Set<UserId> users, WorkspaceRole role) {
+      if (users.isEmpty()) return List.of();
+      var joined = Memberships.this.join(tx, held, users, role);
+      counted(held.memberCount() + joined.size());
+      return joined;
+    }
+
+    /// Gives members another role.
+    public void change(Set<UserId> users, WorkspaceRole role) {
+      if (users.isEmpty()) return;
+      var member = held.member();
+      MembershipStore.change(tx.sql(), member.tenant(), member.workspace(), users, role);
+      for (var changed : present(users)) {
+        tell(tx, held, changed.userId(), held.events().changed(changed, held.memberCount()));
+      }
+    }
+
+    /// Takes members out, who leave its conversations as well.
+    public void remove(Set<UserId> users) {
+      if (users.isEmpty()) return;
+      var member = held.member();
+      MembershipStore.delete(tx.sql(), member.tenant(), member.workspace(), users);
+      int left = held.memberCount();
+      for (var user : users) tell(tx, held, user, held.events().removed(user, --left));
+      WorkspaceStore.countMembers(tx.sql(), member.tenant(), member.workspace(), left);
+      counted(left);
+      for (var user : users) {
+        workspaces.listener().left(tx, member.actor(), Set.of(member.workspace()), user);
+      }
+    }
+
+    /// Those of the people who are in it.
+    public List<Membership> present(Collection<UserId> users) {
+      var member = held.member();
+      return MembershipStore.some(tx.sql(), member.tenant(), member.workspace(), users);
+    }
+
+    private void counted(int members) {
+      held = new Held(held.member(), members);
+    }
   }
 
   private static Membership one(Transaction tx, Held held, UserId user) {

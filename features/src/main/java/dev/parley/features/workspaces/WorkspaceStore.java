@@ -35,17 +35,15 @@ final class WorkspaceStore {
 
   private static final String LIST = SEEN + " order by lower(w.name), w.id limit :limit";
 
-  private static final String LOCK =
+  private static final String MEMBERS =
       """
       select member_count from workspace
-      where tenant_id = :tenant and id = :id and deleted_at is null for no key update
+      where tenant_id = :tenant and id = :id and deleted_at is null
       """;
 
-  private static final String SHARE =
-      """
-      select member_count from workspace
-      where tenant_id = :tenant and id = :id and deleted_at is null for share
-      """;
+  private static final String LOCK = MEMBERS + " for no key update";
+
+  private static final String SHARE = MEMBERS + " for share";
 
   // Locks as everyone does, the workspace first.
   private static final String LOCK_THOSE_OF =
@@ -128,6 +126,11 @@ final class WorkspaceStore {
   /// tells how many members there are.
   static Optional<Integer> lock(Handle sql, TenantId tenant, WorkspaceId id) {
     return lock(sql, LOCK, tenant, id);
+  }
+
+  /// How many members there are right now.
+  static Optional<Integer> members(Handle sql, TenantId tenant, WorkspaceId id) {
+    return lock(sql, MEMBERS, tenant, id);
   }
 
   /// Keeps name and members from changing until the end of the transaction.

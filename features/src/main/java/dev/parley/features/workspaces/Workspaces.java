@@ -187,6 +187,13 @@ public final class Workspaces {
                 Seat::workspace, Collectors.mapping(Seat::user, Collectors.toSet())));
   }
 
+  /// How many more members a workspace takes; none where it is gone.
+  public int room(Transaction tx, TenantId tenant, WorkspaceId id) {
+    return WorkspaceStore.members(tx.sql(), tenant, id)
+        .map(members -> MEMBERS_MAX - members)
+        .orElse(0);
+  }
+
   private Map<Seat, Boolean> taken(List<Seat> ofTenant) {
     var tenant = ofTenant.getFirst().tenant();
     var taken = database.in(tenant, tx -> MembershipStore.among(tx.sql(), tenant, ofTenant));

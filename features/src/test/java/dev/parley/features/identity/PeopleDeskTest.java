@@ -20,6 +20,7 @@ class PeopleDeskTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-27T12:00:00Z"));
   private final List<UserId> signedOut = new ArrayList<>();
   private final List<UserId> ended = new ArrayList<>();
+  private final List<UserId> arrived = new ArrayList<>();
 
   @Test
   void whateverTakesARightAwayEndsSessions() {
@@ -32,6 +33,7 @@ class PeopleDeskTest {
               database,
               (_, _, user) -> signedOut.add(user),
               (_, _, user) -> ended.add(user),
+              (_, _, those) -> arrived.addAll(those),
               clock);
       var eve = add(people, tenant, Role.MEMBER);
 
@@ -44,6 +46,8 @@ class PeopleDeskTest {
       desk.deactivate(tenant, "eve@example.org");
       assertThat(ended).containsExactly(eve);
       assertThat(desk.reactivate(tenant, "eve@example.org").signsIn()).isFalse();
+      desk.reactivate(tenant, "eve@example.org");
+      assertThat(arrived).containsExactly(eve);
       desk.invite(tenant, "eve@example.org");
       assertThat(signedOut).hasSize(2);
       assertThat(ended).hasSize(1);
@@ -56,7 +60,8 @@ class PeopleDeskTest {
       var database = postgres.database();
       var tenant = new Tenants(database).create("pages", "Pages").id();
       var people = new People(database, password -> password, (_, _, _) -> {}, clock);
-      var desk = new PeopleDesk(database, (_, _, _) -> {}, (_, _, _) -> {}, clock);
+      var desk =
+          new PeopleDesk(database, (_, _, _) -> {}, (_, _, _) -> {}, PersonArrived.UNHEARD, clock);
       var emails =
           IntStream.rangeClosed(0, PeopleDesk.PAGE_MAX).mapToObj("P%04d@X.example"::formatted);
       for (var some : emails.gather(Gatherers.windowFixed(People.BULK_MAX)).toList()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.parley.features.identity.NewPerson;
 import dev.parley.features.identity.People;
 import dev.parley.features.identity.PeopleDesk;
+import dev.parley.features.identity.PersonArrived;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusMessage;
@@ -201,7 +202,8 @@ class SignInTest {
 
   @Test
   void whosePasswordIsResetWhileItIsLookedAtStaysOut() {
-    var desk = new PeopleDesk(postgres.database(), sessions, sessions, clock);
+    var desk =
+        new PeopleDesk(postgres.database(), sessions, sessions, PersonArrived.UNHEARD, clock);
     var invitations = new ArrayList<String>();
     var slow =
         signIn((hash, password) -> {

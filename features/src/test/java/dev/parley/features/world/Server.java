@@ -7,8 +7,13 @@ import dev.parley.features.conversations.Participants;
 import dev.parley.features.conversations.Preferences;
 import dev.parley.features.conversations.SharedConversations;
 import dev.parley.features.conversations.Watermarks;
+import dev.parley.features.enrolment.Arrivals;
+import dev.parley.features.enrolment.EnrolmentRules;
+import dev.parley.features.enrolment.EnrolmentRuns;
 import dev.parley.features.events.AccessByKind;
 import dev.parley.features.identity.People;
+import dev.parley.features.identity.PeopleDesk;
+import dev.parley.features.identity.PersonEnded;
 import dev.parley.features.messages.MessageAppender;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.NewestMessages;
@@ -52,20 +57,26 @@ public final class Server implements AutoCloseable {
   public final PostgresEventLog log = new PostgresEventLog(database, clock);
   public final Tenants tenants = new Tenants(database);
   public final Participants.Departures departures = new Participants.Departures(outbox, clock);
-  public final People people =
-      new People(
-          database,
-          password -> password,
-          new MembershipEndings(outbox, departures)
-              .then(new Participants.Successions(outbox, clock)),
-          clock);
+  public final Workspaces workspaces = new Workspaces(database, outbox, log, departures, clock);
+  public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
+  private final Participants.Admissions admissions = new Participants.Admissions(outbox, clock);
+  public final EnrolmentRuns enrolmentRuns =
+      new EnrolmentRuns(database, workspaces, memberships, admissions, clock);
+  public final EnrolmentRules enrolmentRules =
+      new EnrolmentRules(database, workspaces, admissions, enrolmentRuns);
+  private final Arrivals arrivals = new Arrivals(enrolmentRuns);
+  private final PersonEnded ended =
+      arrivals
+          .then(new MembershipEndings(outbox, departures))
+          .then(new Participants.Successions(outbox, clock));
+  public final People people = new People(database, password -> password, ended, arrivals, clock);
+  public final PeopleDesk peopleDesk =
+      new PeopleDesk(database, (_, _, _) -> {}, ended, arrivals, clock);
   public final LocalPresence presenceStore = new LocalPresence();
   public final PresenceRules presenceRules =
       new PresenceRules(tenants, people, new SharedConversations(database));
   public final Presences presences =
       new Presences(database, presenceStore, presenceRules, bus, clock);
-  public final Workspaces workspaces = new Workspaces(database, outbox, log, departures, clock);
-  public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
   public final WorkspacePreferences workspacePreferences =
       new WorkspacePreferences(database, outbox);
   public final Boards boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);

@@ -1,0 +1,29 @@
+package dev.parley.features.enrolment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// By what a rule chooses people.
+public enum RuleType {
+  /// By the domain of their address.
+  EMAIL_DOMAIN,
+  /// By what is noted about them.
+  USER_METADATA,
+  /// By nothing but that somebody names them.
+  MANUAL;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /// The name on the wire and in the database.
+  @JsonValue
+  public String label() {
+    return label;
+  }
+
+  /// Reads a label that was checked before; anything else is a fault of the caller.
+  @JsonCreator
+  public static RuleType of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,126 @@
+import type { Credentials } from './credentials.ts';
+import type { Http } from './http.ts';
+import { randomId } from './ids.ts';
+import type {
+  EnrolmentCounts,
+  EnrolmentDefinition,
+  EnrolmentProspect,
+  EnrolmentRule,
+  EnrolmentRuleVersion,
+  EnrolmentRun,
+} from './protocol.ts';
+
+const id = encodeURIComponent;
+
+/** What a rule would do right now. */
+export interface EnrolmentDryRun {
+  counts: EnrolmentCounts;
+  /** False where there are too many people to count. */
+  complete: boolean;
+  people: EnrolmentProspect[];
+  hasMore: boolean;
+  nextAfter: string | null;
+}
+
+/** A rule as it is from now on, and the run that it began. */
+export interface ChangedEnrolmentRule {
+  rule: EnrolmentRule;
+  run: EnrolmentRun | null;
+}
+
+/** Enrolment over REST: the rules by which a workspace lets people in. For its owners and admins. */
+export class Enrolment {
+  readonly #http: Http;
+  readonly #who: Credentials;
+
+  constructor(http: Http, who: Credentials) {
+    this.#http = http;
+    this.#who = who;
+  }
+
+  async list(workspaceId: string): Promise<EnrolmentRule[]> {
+    return (await this.#ask<{ rules: EnrolmentRule[] }>('GET', rules(workspaceId))).rules;
+  }
+
+  async get(workspaceId: string, ruleId: string): Promise<EnrolmentRule> {
+    return (await this.#ask<{ rule: EnrolmentRule }>('GET', one(workspaceId, ruleId))).rule;
+  }
+
+  create(workspaceId: string, rule: EnrolmentDefinition): Promise<ChangedEnrolmentRule> {
+    return this.#ask('POST', rules(workspaceId), rule);
+  }
+
+  /** `version` is the one that was read. */
+  update(
+    workspaceId: string,
+    ruleId: string,
+    change: EnrolmentDefinition & { version: number },
+  ): Promise<ChangedEnrolmentRule> {
+    return this.#ask('PUT', one(workspaceId, ruleId), change);
+  }
+
+  async delete(workspaceId: string, ruleId: string): Promise<void> {
+    await this.#ask('DELETE', one(workspaceId, ruleId));
+  }
+
+  /** What would come of it; nothing is changed. `userIds` are people who are named. */
+  dryRun(
+    workspaceId: string,
+    trial: Pick<EnrolmentDefinition, 'type' | 'criteria' | 'actions'> & {
+      ruleId?: string;
+      userIds?: string[];
+      after?: string;
+      limit?: number;
+    },
+  ): Promise<EnrolmentDryRun> {
+    return this.#ask('POST', `${rules(workspaceId)}/dry-run`, trial);
+  }
+
+  /** The newest first. */
+  async versions(workspaceId: string, ruleId: string): Promise<EnrolmentRuleVersion[]> {
+    const path = `${one(workspaceId, ruleId)}/versions`;
+    return (await this.#ask<{ versions: EnrolmentRuleVersion[] }>('GET', path)).versions;
+  }
+
+  /** Back to that version, or to before the first with 0. */
+  rollback(
+    workspaceId: string,
+    ruleId: string,
+    back: { version: number; expectedVersion: number },
+  ): Promise<ChangedEnrolmentRule> {
+    return this.#ask('POST', `${one(workspaceId, ruleId)}/rollback`, back);
+  }
+
+  /** The newest first. */
+  async runs(workspaceId: string, ruleId: string): Promise<EnrolmentRun[]> {
+    const path = `${one(workspaceId, ruleId)}/runs`;
+    return (await this.#ask<{ runs: EnrolmentRun[] }>('GET', path)).runs;
+  }
+
+  /** Of everyone, or of people who are named: who has left comes back then. */
+  async run(workspaceId: string, ruleId: string, userIds?: string[]): Promise<EnrolmentRun> {
+    const named = userIds === undefined ? {} : { userIds };
+    const path = `${one(workspaceId, ruleId)}/runs`;
+    return (await this.#ask<{ run: EnrolmentRun }>('POST', path, named)).run;
+  }
+
+  /** How far a run has got. */
+  async progress(workspaceId: string, ruleId: string, runId: string): Promise<EnrolmentRun> {
+    const path = `${one(workspaceId, ruleId)}/runs/${id(runId)}`;
+    return (await this.#ask<{ run: EnrolmentRun }>('GET', path)).run;
+  }
+
+  #ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> {
+    const ask =
+      method === 'POST' ? { body, idempotencyKey: randomId() } : body === undefined ? {} : { body };
+    return this.#http.askAs<T>(this.#who, method, path, ask);
+  }
+}
+
+function rules(workspaceId: string): string {
+  return `/workspaces/${id(workspaceId)}/enrolment-rules`;
+}
+
+function one(workspaceId: string, ruleId: string): string {
+  return `${rules(workspaceId)}/${id(ruleId)}`;
+}
