@@ -61,14 +61,16 @@ class DemoTest {
         var boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
         var others = new Conversations.Doors(workspaces, new NewestMessages());
         var conversations = new Conversations(database, outbox, log, others, clock);
+        var messages = new Messages(conversations, appender, database, outbox, clock);
         var doors =
             new Demo.Doors(
                 new Tenants(database),
                 new People(database, text -> "hash of " + text, (_, _, _) -> {}, clock),
                 conversations,
-                new Messages(conversations, appender, database, outbox, clock),
+                messages,
                 new Watermarks(database, outbox));
-        try (var writer = TaskWriter.start(workspaces, boards, database, outbox, clock)) {
+        var needed = new TaskWriter.Doors(workspaces, boards, messages);
+        try (var writer = TaskWriter.start(needed, database, outbox, clock)) {
           var work =
               new Demo.Work(
                   workspaces,

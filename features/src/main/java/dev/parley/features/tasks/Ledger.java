@@ -101,6 +101,12 @@ final class Ledger {
         new Seat(actor.user(), workspace), _ -> workspaces.acting(tx, actor, workspace));
   }
 
+  /// Holds the place of whoever is to take a step where that is to be taken.
+  void seat(Actor actor, TaskOrder.Step step) {
+    if (step instanceof TaskOrder.Make make) member(actor, make.workspace());
+    else entry(step.id()).ifPresent(entry -> member(actor, entry.task.workspaceId()));
+  }
+
   /// Which of these people are in the workspace.
   Set<UserId> members(WorkspaceId workspace, Set<UserId> people) {
     return workspaces.among(tx, tenant, workspace, people);
