@@ -100,7 +100,7 @@ export function TaskAsk({ message, onClose }: { message: Message; onClose: () =>
           </label>
           <button
             type="button"
-            className="button button-primary"
+            className="button button-accent"
             disabled={busy}
             onClick={() => void make(place.id)}
           >
