@@ -111,6 +111,11 @@ export class History {
     const path = `/conversations/${id(conversationId)}/messages`;
     return this.#http.askAs(this.#who, 'GET', path, { query: page });
   }
+
+  async one(conversationId: string, messageId: string): Promise<Message> {
+    const path = `/conversations/${id(conversationId)}/messages/${id(messageId)}`;
+    return (await this.#http.askAs<{ message: Message }>(this.#who, 'GET', path)).message;
+  }
 }
 
 /** People of the tenant. */

@@ -37,6 +37,7 @@ export type {
   SignedIn,
   Task,
   TaskFields,
+  TaskLink,
   TaskStatus,
   Tenant,
   TopicEvent,
@@ -49,6 +50,13 @@ export type { ConnectionState, ConnectionStatus, SignIn } from './state.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';
 export type { Listening, Subscriber } from './subscription.ts';
 export { TaskList, type TaskListener, type TaskListPhase } from './task-list.ts';
-export type { NewTask, TaskChange, TaskPage, TaskQuery } from './tasks.ts';
+export type {
+  FoundTasks,
+  NewTask,
+  TaskChange,
+  TaskOfMessage,
+  TaskPage,
+  TaskQuery,
+} from './tasks.ts';
 export type { Viewing } from './viewing.ts';
 export type { Socket } from './wire.ts';

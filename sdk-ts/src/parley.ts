@@ -273,6 +273,11 @@ export class Parley {
     return this.#history.page(conversationId, page);
   }
 
+  /** One message, with its place in the conversation. */
+  message(conversationId: string, messageId: string): Promise<Message> {
+    return this.#history.one(conversationId, messageId);
+  }
+
   /** Disconnects. The session stays good, and unsent messages stay in the store. */
   close(): void {
     this.#closed = true;

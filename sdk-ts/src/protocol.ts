@@ -164,6 +164,13 @@ export interface Task extends TaskFields {
   updatedAt: string;
 }
 
+/** That a task was made from a message. */
+export interface TaskLink {
+  conversationId: string;
+  messageId: string;
+  taskId: string;
+}
+
 export type PresenceStatus = 'online' | 'away' | 'offline';
 
 export interface Presence {
@@ -270,6 +277,10 @@ interface Payloads {
     updatedAt: string;
   };
   'task.deleted': { taskId: string; workspaceId: string; version: number };
+  /** A task was made from a message. Whoever sees both may fetch it. */
+  'task.linked': TaskLink;
+  /** A task that was made from a message was deleted. */
+  'task.unlinked': TaskLink;
   'typing.user': {
     conversationId: string;
     userId: string;

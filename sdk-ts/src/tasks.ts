@@ -28,7 +28,23 @@ export interface TaskPage {
   offset: number;
 }
 
-export type NewTask = Partial<TaskFields> & { title: string; id?: string };
+export interface FoundTasks {
+  tasks: Task[];
+  hasMore: boolean;
+  nextAfter: string | null;
+}
+
+export type NewTask = Partial<TaskFields> & {
+  title: string;
+  id?: string;
+  source?: NonNullable<Task['source']>;
+};
+
+/** Without a title it is called what the first line of the message says. */
+export type TaskOfMessage = Partial<TaskFields> & {
+  id?: string;
+  source: NonNullable<Task['source']>;
+};
 
 /** `merge`: it holds although other fields have been changed since `version`. */
 export type TaskChange = Partial<TaskFields> & { version: number; merge?: boolean };
@@ -54,7 +70,22 @@ export class Tasks {
     return this.#http.askAs(this.#who, 'GET', `/tasks/${id(taskId)}`);
   }
 
-  async create(workspaceId: string, task: NewTask): Promise<Task> {
+  /** Those of at most 100 tasks that the person sees; the others are left out. */
+  among(taskIds: string[], after?: string): Promise<FoundTasks> {
+    const query = { ids: taskIds.join(','), after };
+    return this.#http.askAs(this.#who, 'GET', '/tasks', { query });
+  }
+
+  /** Tasks that were made from messages of a conversation, as far as the person sees them. */
+  madeFrom(
+    conversationId: string,
+    query: { messageId?: string; after?: string; limit?: number } = {},
+  ): Promise<FoundTasks> {
+    const path = `/conversations/${id(conversationId)}/tasks`;
+    return this.#http.askAs(this.#who, 'GET', path, { query: { ...query } });
+  }
+
+  async create(workspaceId: string, task: NewTask | TaskOfMessage): Promise<Task> {
     const path = `/workspaces/${id(workspaceId)}/tasks`;
     return (await this.#ask<Wrapped>('POST', path, task)).task;
   }

@@ -14,6 +14,7 @@ import { dayOf, dueOn } from './due.ts';
 import { Labels } from './Labels.tsx';
 import { DESCRIPTION_LENGTH_MAX, TITLE_LENGTH_MAX } from './limits.ts';
 import { byColumn, moved } from './placing.ts';
+import { SourceLine } from './SourceLine.tsx';
 
 /** One task in full. Each field is saved by itself, as soon as it is left. */
 export function TaskPanel({ task, board }: { task: Task; board: Board }) {
@@ -63,6 +64,7 @@ export function TaskPanel({ task, board }: { task: Task; board: Board }) {
           />
           <Checklist task={task} onChange={change} />
         </fieldset>
+        {task.source !== null && <SourceLine source={task.source} />}
         <Foot task={task} />
         {works && <Delete task={task} onDeleted={() => go(boardRoute(board), 'replace')} />}
       </div>

@@ -6,6 +6,7 @@ import { MessageList, type MessageListHandle } from '../messages/MessageList.tsx
 import type { RowActions } from '../messages/MessageRow.tsx';
 import { MessageSkeleton } from '../messages/separators.tsx';
 import { gist } from '../messages/text.ts';
+import { useShown } from '../messages/useShown.ts';
 import { Avatar } from '../people/Avatar.tsx';
 import { PeoplePanel } from '../people/PeoplePanel.tsx';
 import { useNarrow, useNow, usePresenceOf, useSelect, useTalk } from '../shell/hooks.ts';
@@ -22,17 +23,23 @@ import { firstName, nameOf, personName } from './names.ts';
 interface Props {
   id: string;
   panel: 'people' | null;
+  /** The one that is to be shown. */
+  message: string | null;
 }
 
 /** One conversation: who, what was said, and where one writes. */
-export function ConversationView({ id, panel }: Props) {
+export function ConversationView({ id, panel, message }: Props) {
   const talk = useTalk();
   const conversation = useSelect((state) => state.conversations[id]);
   const loaded = useSelect((state) => state.loaded[id]);
 
   useEffect(() => {
     void talk.pages.open(id);
-    return () => talk.pages.leave(id);
+    void talk.made.open(id);
+    return () => {
+      talk.pages.leave(id);
+      talk.made.leave(id);
+    };
   }, [talk, id]);
 
   if (conversation === undefined) {
@@ -42,7 +49,7 @@ export function ConversationView({ id, panel }: Props) {
     <>
       <main className="main" aria-label={words.sidebar.label}>
         <Header id={id} panelOpen={panel !== null} />
-        <Talking id={id} />
+        <Talking id={id} message={message} />
       </main>
       {panel === 'people' && <PeoplePanel id={id} />}
     </>
@@ -60,7 +67,7 @@ function Header({ id, panelOpen }: { id: string; panelOpen: boolean }) {
   const count = state.participants[id]?.length ?? conversation.participantCount;
   const toggle = () =>
     go(
-      { at: 'conversation', id, panel: panelOpen ? null : 'people' },
+      { at: 'conversation', id, panel: panelOpen ? null : 'people', message: null },
       panelOpen ? 'replace' : 'push',
     );
   return (
@@ -114,7 +121,7 @@ function PeerLine({ id }: { id: string }) {
   return <span className="head-sub">{text}</span>;
 }
 
-function Talking({ id }: { id: string }) {
+function Talking({ id, message }: { id: string; message: string | null }) {
   const talk = useTalk();
   const narrow = useNarrow();
   const loaded = useSelect((state) => state.loaded[id]);
@@ -128,6 +135,7 @@ function Talking({ id }: { id: string }) {
   const [reply, setReply] = useState<Message | null>(null);
   const list = useRef<MessageListHandle>(null);
   const composer = useRef<ComposerHandle>(null);
+  useShown(id, message, list);
 
   const pending = useMemo(() => {
     const known = new Set(loaded?.messages.map((message) => message.clientId));
@@ -147,8 +155,8 @@ function Talking({ id }: { id: string }) {
   );
 
   useEffect(() => {
-    if (!narrow) composer.current?.focus();
-  }, [narrow]);
+    if (!narrow && message === null) composer.current?.focus();
+  }, [narrow, message]);
 
   const editLast = () => {
     const me = talk.parley.me.id;

@@ -1,5 +1,5 @@
 import type { Message } from '@parley/sdk';
-import { Copy, CornerUpLeft, Pencil, Trash2 } from 'lucide-react';
+import { Copy, CornerUpLeft, Pencil, SquareCheckBig, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Avatar } from '../people/Avatar.tsx';
 import { useTalk } from '../shell/hooks.ts';
@@ -7,6 +7,7 @@ import { IconButton } from '../shell/IconButton.tsx';
 import { reason, words } from '../shell/strings.ts';
 import { fullTime, timeOf } from '../shell/time.ts';
 import { EditForm } from './EditForm.tsx';
+import { MessageTasks, TaskAsk } from './MessageTasks.tsx';
 import { MessageText } from './MessageText.tsx';
 import { gist } from './text.ts';
 
@@ -30,13 +31,18 @@ interface Props {
 
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { message, author, own, startsGroup, editing, quoted, actions, tabbable } = props;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'delete' | 'task' | null>(null);
   const row = useRef<HTMLElement>(null);
   const deleted = message.deletedAt !== null;
   const changeable = own && !deleted && message.type === 'text';
 
   const close = () => {
     actions.edit(null);
+    row.current?.focus();
+  };
+
+  const stop = () => {
+    setAsking(null);
     row.current?.focus();
   };
 
@@ -58,7 +64,10 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       actions.edit(message.id);
     } else if ((key === 'Delete' || key === 'Backspace') && changeable) {
       event.preventDefault();
-      setAsking(true);
+      setAsking('delete');
+    } else if (key === 't' && !deleted) {
+      event.preventDefault();
+      setAsking('task');
     }
   };
 
@@ -131,14 +140,17 @@ export const MessageRow = memo(function MessageRow(props: Props) {
             )}
           </div>
         )}
-        {asking && <DeleteAsk message={message} onClose={() => setAsking(false)} />}
+        {!editing && !deleted && <MessageTasks messageId={message.id} />}
+        {asking === 'delete' && <DeleteAsk message={message} onClose={stop} />}
+        {asking === 'task' && <TaskAsk message={message} onClose={stop} />}
       </div>
-      {!editing && !deleted && !asking && (
+      {!editing && !deleted && asking === null && (
         <Actions
           message={message}
           changeable={changeable}
           actions={actions}
-          onDelete={() => setAsking(true)}
+          onDelete={() => setAsking('delete')}
+          onTask={() => setAsking('task')}
         />
       )}
     </article>
@@ -150,9 +162,10 @@ interface ActionsProps {
   changeable: boolean;
   actions: RowActions;
   onDelete: () => void;
+  onTask: () => void;
 }
 
-function Actions({ message, changeable, actions, onDelete }: ActionsProps) {
+function Actions({ message, changeable, actions, onDelete, onTask }: ActionsProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
@@ -179,6 +192,14 @@ function Actions({ message, changeable, actions, onDelete }: ActionsProps) {
         tip="above-end"
         tabIndex={-1}
         onClick={() => void copy()}
+      />
+      <IconButton
+        icon={SquareCheckBig}
+        label={words.messages.makeTask}
+        shortcut="t"
+        tip="above-end"
+        tabIndex={-1}
+        onClick={onTask}
       />
       {changeable && (
         <>

@@ -201,6 +201,7 @@ const HELP: [string, string][] = [
   ['arrowup', words.shortcuts.editLast],
   ['r', words.shortcuts.reply],
   ['e', words.shortcuts.edit],
+  ['t', words.messages.makeTask],
   ['delete', words.shortcuts.delete],
   [keys.help, words.shortcuts.help],
 ];

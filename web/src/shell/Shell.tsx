@@ -110,8 +110,10 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
 
 function Content({ route }: { route: Route }) {
   switch (route.at) {
-    case 'conversation':
-      return <ConversationView key={route.id} id={route.id} panel={route.panel} />;
+    case 'conversation': {
+      const { id, panel, message } = route;
+      return <ConversationView key={id} id={id} panel={panel} message={message} />;
+    }
     case 'board': {
       const { workspace, board, task } = route;
       return (

@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 /** One route per thing; every state that a person may want to return to has a URL. */
 export type Route =
   | { at: 'home' }
-  | { at: 'conversation'; id: string; panel: 'people' | null }
+  /** `message`: the one that is to be shown. */
+  | { at: 'conversation'; id: string; panel: 'people' | null; message: string | null }
   | { at: 'board'; workspace: string; board: string; task: string | null }
   | { at: 'enrolment'; workspace: string }
   | { at: 'new' }
@@ -17,7 +18,8 @@ export function read(path: string): Route {
     .filter((part) => part !== '');
   if (first === 'c' && second !== undefined) {
     const id = decodeURIComponent(second);
-    return { at: 'conversation', id, panel: third === 'people' ? 'people' : null };
+    const message = third === 'm' && fourth !== undefined ? decodeURIComponent(fourth) : null;
+    return { at: 'conversation', id, panel: third === 'people' ? 'people' : null, message };
   }
   if (first === 'w' && third === 'b' && second !== undefined && fourth !== undefined) {
     const task = fifth === 't' && sixth !== undefined ? decodeURIComponent(sixth) : null;
@@ -37,8 +39,11 @@ export function pathOf(route: Route): string {
   switch (route.at) {
     case 'home':
       return '/';
-    case 'conversation':
-      return `/c/${encodeURIComponent(route.id)}${route.panel === null ? '' : `/${route.panel}`}`;
+    case 'conversation': {
+      const path = `/c/${encodeURIComponent(route.id)}`;
+      if (route.panel !== null) return `${path}/${route.panel}`;
+      return route.message === null ? path : `${path}/m/${encodeURIComponent(route.message)}`;
+    }
     case 'board': {
       const { workspace, board, task } = route;
       const path = `/w/${encodeURIComponent(workspace)}/b/${encodeURIComponent(board)}`;
@@ -81,7 +86,11 @@ export function back(fallback: Route): void {
 }
 
 export function conversationRoute(id: string): Route {
-  return { at: 'conversation', id, panel: null };
+  return { at: 'conversation', id, panel: null, message: null };
+}
+
+export function messageRoute(id: string, message: string): Route {
+  return { at: 'conversation', id, panel: null, message };
 }
 
 export function boardRoute(board: { id: string; workspaceId: string }): Route {

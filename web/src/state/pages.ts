@@ -91,6 +91,17 @@ export class Pages {
     });
   }
 
+  /** Replaces what is loaded by what was said around a message. */
+  async around(id: string, messageId: string): Promise<void> {
+    await this.#once(`around ${id}`, async () => {
+      const { seq } = await this.#parley.message(id, messageId);
+      const from = Math.max(0, seq - CONTEXT);
+      const page = await this.#parley.history(id, { after: from, limit: PAGE });
+      const found: Page = { ...page, hasOlder: from > 0, hasNewer: page.hasMore };
+      this.#set(id, open(this.#store.get().loaded[id] ?? loading, found));
+    });
+  }
+
   /** Replaces what is loaded by the newest page. */
   async newest(id: string): Promise<void> {
     const page = await this.#parley.history(id, { limit: PAGE });

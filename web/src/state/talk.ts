@@ -19,6 +19,7 @@ import {
   withConversation,
   withPeople,
 } from './events.ts';
+import { Made } from './made.ts';
 import { Names } from './names.ts';
 import { Pages } from './pages.ts';
 import { PresenceWatch } from './presence.ts';
@@ -37,6 +38,7 @@ export class Talk {
   readonly pages: Pages;
   readonly names: Names;
   readonly work: Work;
+  readonly made: Made;
   readonly #cache: Cache;
   readonly #listening = new Map<string, Listening>();
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -56,6 +58,7 @@ export class Talk {
     this.work = new Work(parley, (names) =>
       this.store.update((state) => ({ ...state, names: { ...state.names, ...names } })),
     );
+    this.made = new Made(parley);
     this.pages = new Pages({
       parley,
       store: this.store,
@@ -282,6 +285,7 @@ export class Talk {
       this.#typingTold(event.payload);
       return;
     }
+    this.made.told(event);
     this.store.update((state) => told(state, event));
     if (event.type === 'message.new') {
       const { message } = event.payload;

@@ -124,6 +124,14 @@ public sealed interface Event {
 
   record TaskDeleted(Origin origin, UUID workspaceId, UUID taskId, int version) implements Told {}
 
+  /// A task was made from a message, which this person reads and may fetch if it is theirs to see.
+  record TaskLinked(Origin origin, UUID conversationId, UUID messageId, UUID taskId)
+      implements Told {}
+
+  /// A task that was made from a message was deleted.
+  record TaskUnlinked(Origin origin, UUID conversationId, UUID messageId, UUID taskId)
+      implements Told {}
+
   /// Holds until told otherwise, or until `expiresInMs` have passed.
   record TypingUser(
       Origin origin, UUID conversationId, UUID userId, boolean typing, long expiresInMs)

@@ -206,6 +206,12 @@ final class Frames {
               Instant.parse(body.path("updatedAt").asString("")));
       case "task.deleted" ->
           new Event.TaskDeleted(origin, workspace(body), id(body, "taskId"), version(body));
+      case "task.linked" ->
+          new Event.TaskLinked(
+              origin, conversation(body), id(body, "messageId"), id(body, "taskId"));
+      case "task.unlinked" ->
+          new Event.TaskUnlinked(
+              origin, conversation(body), id(body, "messageId"), id(body, "taskId"));
       default -> new Event.Unknown(origin, type, body);
     };
   }

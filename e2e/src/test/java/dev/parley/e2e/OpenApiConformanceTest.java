@@ -33,7 +33,7 @@ class OpenApiConformanceTest {
       talk(conversation);
       people();
       workplace(hers);
-      tasks(hers);
+      tasks(hers, conversation);
       refusals(hers);
       participants(conversation);
       his.await("participant.removed");
@@ -102,6 +102,7 @@ class OpenApiConformanceTest {
     var second = api.post(path + "/messages", reply).expect(201).path("message");
     var own = path + "/messages/" + message.path("id").asString();
     api.put(own, Map.of("content", "Edited by REST")).expect(200);
+    assertThat(api.get(own).expect(200).path("message").path("editedAt").isNull()).isFalse();
     api.delete(own).expect(200);
     api.get(path + "/messages?limit=2").expect(200);
     var seq = Map.of("seq", second.path("seq").asLong());
@@ -184,7 +185,7 @@ class OpenApiConformanceTest {
   }
 
   /// She makes a board and a task on it, both change it, and all is deleted.
-  private void tasks(Socket hers) {
+  private void tasks(Socket hers, String conversation) {
     var api = ada.api();
     var made = api.post("/workspaces", Map.of("name", "Conformance")).expect(201);
     var path = "/workspaces/" + made.path("workspace").path("id").asString();
@@ -202,7 +203,9 @@ class OpenApiConformanceTest {
     api.patch("/tasks", Map.of("tasks", List.of(named))).expect(200);
     var listed = api.get(path + "/tasks?status=done&label=a&limit=1").expect(200);
     assertThat(listed.path("tasks")).hasSize(1);
+    api.get("/tasks?ids=" + task).expect(200);
     taskCommands(hers, path.substring(path.lastIndexOf('/') + 1));
+    ofMessage(hers, path, conversation);
     api.delete("/tasks/" + task + "?version=3").expect(204);
     var columns = List.of(Map.of("name", "Only", "status", "todo"));
     api.put(boards, Map.of("version", 1, "name", "Board", "columns", columns)).expect(200);
@@ -212,6 +215,20 @@ class OpenApiConformanceTest {
     }
     hers.await("board.updated");
     hers.await("board.deleted");
+  }
+
+  private void ofMessage(Socket hers, String path, String conversation) {
+    var talk = "/conversations/" + conversation;
+    var said = ada.api().post(talk + "/messages", Map.of("content", "Do it")).expect(201);
+    var message = said.path("message").path("id").asString();
+    var source = Map.of("conversationId", conversation, "messageId", message);
+    var made = ada.api().post(path + "/tasks", Map.of("source", source)).expect(201).path("task");
+    assertThat(made.path("title").asString()).isEqualTo("Do it");
+    hers.await("task.linked");
+    assertThat(ada.api().get(talk + "/tasks?messageId=" + message).expect(200).path("tasks"))
+        .hasSize(1);
+    ada.api().delete("/tasks/" + made.path("id").asString()).expect(204);
+    hers.await("task.unlinked");
   }
 
   private static void taskCommands(Socket hers, String workspace) {

@@ -8,6 +8,7 @@ import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Watermarks;
 import dev.parley.features.identity.NewPerson;
 import dev.parley.features.identity.People;
+import dev.parley.features.messages.Message;
 import dev.parley.features.messages.MessageDraft;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.Sent;
@@ -95,6 +96,10 @@ public final class Demo {
     return List.copyOf(names);
   }
 
+  Plan plan() {
+    return plan;
+  }
+
   public static String email(String name) {
     return name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@demo.example";
   }
@@ -108,8 +113,9 @@ public final class Demo {
             .orElseGet(() -> doors.tenants().create(TENANT, "Parley demo"))
             .id();
     var cast = cast(doors, tenant);
-    transcripts.forEach((name, transcript) -> play(doors, cast, name, transcript));
-    new Planning(work, cast.of(HOST), cast.actors()).fill(plan);
+    var said = new HashMap<Spoken, Message>();
+    transcripts.forEach((name, transcript) -> said.putAll(play(doors, cast, name, transcript)));
+    new Planning(work, cast.of(HOST), cast.actors(), said).fill(plan);
   }
 
   private Cast cast(Doors doors, TenantId tenant) {
@@ -140,7 +146,11 @@ public final class Demo {
     return name.equals(HOST) ? Role.OWNER : Role.MEMBER;
   }
 
-  private static void play(Doors doors, Cast cast, String name, Transcript transcript) {
+  /// What somebody said at a moment of a transcript.
+  record Spoken(String transcript, String offset) {}
+
+  private static Map<Spoken, Message> play(
+      Doors doors, Cast cast, String name, Transcript transcript) {
     var everyone = transcript.people().stream().map(person -> cast.of(person.name())).toList();
     var id = conversation(doors, everyone, transcript);
     var sent = new ArrayList<CompletionStage<Sent>>();
@@ -149,7 +159,11 @@ public final class Demo {
       var draft = MessageDraft.of("demo-%s-%d".formatted(name, i), lines.get(i).words());
       sent.add(doors.messages().send(cast.of(lines.get(i).speaker()), id, draft));
     }
-    for (var each : sent) each.toCompletableFuture().join();
+    var said = new HashMap<Spoken, Message>();
+    for (int i = 0; i < lines.size(); i++) {
+      var message = sent.get(i).toCompletableFuture().join().message();
+      said.put(new Spoken(name, lines.get(i).offset()), message);
+    }
     var unread =
         transcript.unread().stream()
             .collect(Collectors.toMap(Transcript.Unread::name, Transcript.Unread::count));
@@ -157,6 +171,7 @@ public final class Demo {
       int seq = lines.size() - unread.getOrDefault(person.name(), 0);
       doors.watermarks().read(cast.of(person.name()), id, seq);
     }
+    return said;
   }
 
   /// The group of that name, or the talk of the two, made by the first of them.

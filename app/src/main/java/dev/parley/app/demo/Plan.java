@@ -14,9 +14,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// What is to be done, on one board. A text file: a head of `board: name` and `column: name,
-/// status` lines, an empty line, then `column | title | people | day that it is due | labels`, of
-/// which the last three may be empty.
+/// status` lines, an empty line, then `column | title | people | day that it is due | labels |
+/// transcript mm:ss words`, of which people, day and labels may be empty.
 record Plan(BoardDraft board, List<Card> cards) {
+
+  /// What was said that made it a task.
+  ///
+  /// @param offset when, in the transcript
+  /// @param words part of what was said then
+  record Origin(String transcript, String offset, String words) {
+    private static Origin parse(String text) {
+      var parts = text.split(" ", 3);
+      return new Origin(parts[0], parts[1], parts[2]);
+    }
+  }
 
   /// @param people who it is for, by their names
   record Card(
@@ -24,11 +35,18 @@ record Plan(BoardDraft board, List<Card> cards) {
       String title,
       List<String> people,
       Optional<Instant> due,
-      List<String> labels) {
+      List<String> labels,
+      Origin origin) {
     private static Card parse(String line) {
       var parts = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
       var due = Optional.of(parts.get(3)).filter(day -> !day.isEmpty()).map(Card::evening);
-      return new Card(parts.get(0), parts.get(1), list(parts.get(2)), due, list(parts.get(4)));
+      return new Card(
+          parts.get(0),
+          parts.get(1),
+          list(parts.get(2)),
+          due,
+          list(parts.get(4)),
+          Origin.parse(parts.get(5)));
     }
 
     private static Instant evening(String day) {

@@ -2,6 +2,7 @@ package dev.parley.app.demo;
 
 import dev.parley.features.boards.Board;
 import dev.parley.features.boards.Column;
+import dev.parley.features.messages.Message;
 import dev.parley.features.workspaces.Workspace;
 import dev.parley.features.workspaces.WorkspaceDraft;
 import dev.parley.features.workspaces.WorkspaceRole;
@@ -19,12 +20,15 @@ final class Planning {
   private final Demo.Work work;
   private final Actor host;
   private final Map<String, Actor> people;
+  private final Map<Demo.Spoken, Message> said;
 
   /// @param people everyone, by name
-  Planning(Demo.Work work, Actor host, Map<String, Actor> people) {
+  /// @param said the messages that the tasks come from
+  Planning(Demo.Work work, Actor host, Map<String, Actor> people, Map<Demo.Spoken, Message> said) {
     this.work = work;
     this.host = host;
     this.people = people;
+    this.said = said;
   }
 
   /// Makes the workspace and its board, unless they are there.
@@ -69,6 +73,12 @@ final class Planning {
     fields.put("columnId", column.toString());
     assignees.forEach(fields.putArray("assigneeIds")::add);
     card.labels().forEach(fields.putArray("labels")::add);
+    var origin = new Demo.Spoken(card.origin().transcript(), card.origin().offset());
+    var message = Optional.ofNullable(said.get(origin)).orElseThrow();
+    fields
+        .putObject("source")
+        .put("conversationId", message.conversationId().toString())
+        .put("messageId", message.id().toString());
     card.due().ifPresent(due -> fields.put("dueAt", Json.time(due)));
     return fields;
   }

@@ -66,8 +66,8 @@ public final class Parley implements AutoCloseable {
     var enrolment = Enrolment.wire(base.database(), base.outbox(), base.clock());
     var identities = Identities.wire(base, settings, enrolment, this::closeSession, closing);
     var teamwork = Teamwork.wire(base);
-    var work = Work.wire(base, teamwork.workspaces(), closing);
     var talk = Talk.wire(base, identities, teamwork, closing);
+    var work = Work.wire(base, teamwork.workspaces(), talk, closing);
     var access = access(teamwork, work, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);

@@ -2,6 +2,7 @@ package dev.parley.app.server;
 
 import dev.parley.features.boards.BoardRoutes;
 import dev.parley.features.boards.Boards;
+import dev.parley.features.conversations.Conversations;
 import dev.parley.features.tasks.TaskAccess;
 import dev.parley.features.tasks.TaskColumns;
 import dev.parley.features.tasks.TaskCommands;
@@ -17,17 +18,18 @@ import java.util.List;
 import java.util.Map;
 
 /// What the people of a workspace have to do.
-record Work(Workspaces workspaces, Boards boards, Tasks tasks) {
+record Work(Workspaces workspaces, Conversations conversations, Boards boards, Tasks tasks) {
 
-  static Work wire(Base base, Workspaces workspaces, Closing closing) {
+  static Work wire(Base base, Workspaces workspaces, Talk talk, Closing closing) {
     var database = base.database();
     var outbox = base.outbox();
     var clock = base.clock();
     var boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
+    var doors = new TaskWriter.Doors(workspaces, boards, talk.messages());
     var writer =
-        closing.add(
-            "the writer of tasks", TaskWriter.start(workspaces, boards, database, outbox, clock));
-    return new Work(workspaces, boards, new Tasks(workspaces, writer, database));
+        closing.add("the writer of tasks", TaskWriter.start(doors, database, outbox, clock));
+    var tasks = new Tasks(workspaces, writer, database);
+    return new Work(workspaces, talk.conversations(), boards, tasks);
   }
 
   /// Who may hear the topics that belong to it.
@@ -36,7 +38,8 @@ record Work(Workspaces workspaces, Boards boards, Tasks tasks) {
   }
 
   List<Routes> routes() {
-    return List.of(new BoardRoutes(workspaces, boards), new TaskRoutes(workspaces, tasks));
+    return List.of(
+        new BoardRoutes(workspaces, boards), new TaskRoutes(workspaces, conversations, tasks));
   }
 
   /// Before the gateway is started.

@@ -1,5 +1,6 @@
 package dev.parley.app.demo;
 
+import static dev.parley.features.messages.Messages.PAGE_MAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.features.boards.Boards;
@@ -11,6 +12,7 @@ import dev.parley.features.identity.People;
 import dev.parley.features.messages.MessageAppender;
 import dev.parley.features.messages.Messages;
 import dev.parley.features.messages.NewestMessages;
+import dev.parley.features.tasks.Task;
 import dev.parley.features.tasks.TaskColumns;
 import dev.parley.features.tasks.TaskQuery;
 import dev.parley.features.tasks.TaskWriter;
@@ -29,7 +31,11 @@ import dev.parley.testkit.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class DemoTest {
@@ -61,14 +67,17 @@ class DemoTest {
         var boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
         var others = new Conversations.Doors(workspaces, new NewestMessages());
         var conversations = new Conversations(database, outbox, log, others, clock);
+        var messages = new Messages(conversations, appender, database, outbox, clock);
         var doors =
             new Demo.Doors(
                 new Tenants(database),
                 new People(database, text -> "hash of " + text, (_, _, _) -> {}, clock),
                 conversations,
-                new Messages(conversations, appender, database, outbox, clock),
+                messages,
                 new Watermarks(database, outbox));
-        try (var writer = TaskWriter.start(workspaces, boards, database, outbox, clock)) {
+        try (var writer =
+            TaskWriter.start(
+                new TaskWriter.Doors(workspaces, boards, messages), database, outbox, clock)) {
           var work =
               new Demo.Work(
                   workspaces,
@@ -88,24 +97,39 @@ class DemoTest {
     assertThat(once).extracting(Conversation::unreadCount).containsOnly(0L, 1L, 2L, 3L, 5L, 14L);
     assertThat(once.getFirst().name()).contains("Collaboration backend review");
     var planned = tasksSeenByTheHost(doors, work);
-    assertThat(planned).hasSize(32).contains("Build presence heartbeat system");
+    assertThat(planned).hasSize(32).containsKey("Build presence heartbeat system");
+
+    assertThat(planned).allSatisfy((title, task) -> comesFromItsWords(doors, title, task));
 
     new Demo().fill(doors, work);
     assertThat(seenByTheHost(doors)).isEqualTo(once);
     assertThat(tasksSeenByTheHost(doors, work)).isEqualTo(planned);
   }
 
+  /// The message that a task names is in a conversation of the host, and said the card's words.
+  private static void comesFromItsWords(Demo.Doors doors, String title, Task task) {
+    var card =
+        new Demo().plan().cards().stream().filter(each -> each.title().equals(title)).findFirst();
+    var source = task.source().orElseThrow();
+    var member = doors.conversations().member(host(doors), source.conversationId()).orElseThrow();
+    var all = doors.messages().history(member, OptionalLong.empty(), OptionalLong.of(0), PAGE_MAX);
+    assertThat(all.messages())
+        .filteredOn(message -> message.id().value().equals(source.messageId()))
+        .singleElement()
+        .extracting(message -> message.content().orElseThrow(), InstanceOfAssertFactories.STRING)
+        .contains(card.orElseThrow().origin().words());
+  }
+
   private static List<Conversation> seenByTheHost(Demo.Doors doors) {
     return doors.conversations().list(host(doors), Optional.empty(), 50).conversations();
   }
 
-  private static List<String> tasksSeenByTheHost(Demo.Doors doors, Demo.Work work) {
+  private static Map<String, Task> tasksSeenByTheHost(Demo.Doors doors, Demo.Work work) {
     var workspace = work.workspaces().list(host(doors)).getFirst();
     assertThat(workspace.memberCount()).isEqualTo(new Demo().names().size());
     var member = work.workspaces().member(host(doors), workspace.id()).orElseThrow();
     return work.tasks().list(member, EVERYTHING).tasks().stream()
-        .map(task -> task.json().path("title").asString())
-        .toList();
+        .collect(Collectors.toMap(task -> task.json().path("title").asString(), task -> task));
   }
 
   private static Actor host(Demo.Doors doors) {

@@ -153,6 +153,7 @@ final class RestCalls {
           api.delete(path + "/participants/" + scene.person(row.target(), subject(caller)));
       case "listMessages" -> api.get(path + "/messages");
       case "sendMessage" -> api.post(path + "/messages", message(row, caller, scene));
+      case "getMessage" -> api.get(messagePath(path, row, caller, scene));
       case "editMessage" ->
           api.put(messagePath(path, row, caller, scene), Map.of("content", "Edited"));
       case "deleteMessage" -> api.delete(messagePath(path, row, caller, scene));

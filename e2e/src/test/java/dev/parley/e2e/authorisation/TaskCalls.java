@@ -15,6 +15,8 @@ final class TaskCalls {
           "updateBoard",
           "deleteBoard",
           "listTasks",
+          "getTasks",
+          "listConversationTasks",
           "createTask",
           "updateTasks",
           "getTask",
@@ -38,13 +40,22 @@ final class TaskCalls {
       case "listBoards" -> api.get(workspace + "/boards");
       case "createBoard" -> api.post(workspace + "/boards", Map.of("name", "New"));
       case "listTasks" -> api.get(workspace + "/tasks");
-      case "createTask" -> api.post(workspace + "/tasks", Map.of("title", "New"));
+      case "getTasks" -> api.get("/tasks?ids=" + task);
+      case "listConversationTasks" ->
+          api.get("/conversations/" + scene.conversation(row.target()) + "/tasks");
+      case "createTask" -> api.post(workspace + "/tasks", task(row, caller, scene));
       case "getTask" -> api.get("/tasks/" + task);
       case "updateTask" -> api.patch("/tasks/" + task, CHANGE);
       case "updateTasks" -> api.patch("/tasks", Map.of("tasks", List.of(named(task))));
       case "deleteTask" -> api.delete("/tasks/" + task);
       default -> board(row, caller, "/boards/" + place.board(row.target()));
     };
+  }
+
+  private static Map<String, Object> task(Matrix.Row row, Principal caller, Scene scene) {
+    if (!row.varies().equals("message")) return Map.of("title", "New");
+    var message = scene.message(row.target(), caller);
+    return Map.of("source", Map.of("conversationId", scene.shared(), "messageId", message));
   }
 
   private static Map<String, Object> named(String task) {

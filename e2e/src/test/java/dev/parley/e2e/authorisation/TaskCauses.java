@@ -13,12 +13,23 @@ final class TaskCauses {
           "board.deleted",
           "task.created",
           "task.updated",
-          "task.deleted");
+          "task.deleted",
+          "task.linked",
+          "task.unlinked");
 
   private final Cast cast;
 
   TaskCauses(Cast cast) {
     this.cast = cast;
+  }
+
+  /// A task of a message of the scene.
+  private String made(Scene scene) {
+    var message = scene.message("message.own", Principal.OWNER);
+    var source = Map.of("conversationId", scene.shared(), "messageId", message);
+    var path = "/workspaces/" + scene.workplace().shared() + "/tasks";
+    var answer = cast.person(Principal.OWNER).api().post(path, Map.of("source", source));
+    return answer.expect(201).path("task").path("id").asString();
   }
 
   void cause(Matrix.Row row, Scene scene) {
@@ -38,6 +49,8 @@ final class TaskCauses {
       case "task.updated" ->
           owner.patch(task, Map.of("version", 1, "title", "Changed")).expect(200);
       case "task.deleted" -> owner.delete(task).expect(204);
+      case "task.linked" -> made(scene);
+      case "task.unlinked" -> owner.delete("/tasks/" + made(scene)).expect(204);
       default -> throw new AssertionError("nobody knows how to cause " + row.name());
     }
   }

@@ -2,6 +2,7 @@ package dev.parley.features.messages;
 
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.conversations.Conversations;
+import dev.parley.features.conversations.Member;
 import dev.parley.platform.http.Api;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
@@ -25,6 +26,7 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
   @Override
   public void addTo(Api api) {
     api.on("listMessages", this::list)
+        .on("getMessage", this::get)
         .make("sendMessage", this::send)
         .change("editMessage", this::edit)
         .change("deleteMessage", this::delete);
@@ -38,11 +40,22 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
     return new MessageId(request.id("messageId"));
   }
 
+  private Member member(Request request) {
+    return conversations
+        .member(request.actor(), conversation(request))
+        .orElseThrow(Conversations::unknown);
+  }
+
+  private Response get(Request request) {
+    var message =
+        messages
+            .find(member(request), id(request))
+            .orElseThrow(() -> new Problem.NotFound("message").refused());
+    return Response.ok(Map.of("message", message));
+  }
+
   private Response list(Request request) {
-    var member =
-        conversations
-            .member(request.actor(), conversation(request))
-            .orElseThrow(Conversations::unknown);
+    var member = member(request);
     var before = seq(request, "before");
     var after = seq(request, "after");
     int limit = request.limit(PAGE, Messages.PAGE_MAX);

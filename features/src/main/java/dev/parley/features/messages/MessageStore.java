@@ -25,12 +25,12 @@ final class MessageStore {
       from message m
       """;
 
-  private static final String LOCK =
-      COLUMNS
-          + """
-          where m.tenant_id = :tenant and m.id = :id and m.conversation_id = :conversation
-          for no key update
-          """;
+  private static final String FIND =
+      COLUMNS + " where m.tenant_id = :tenant and m.id = :id and m.conversation_id = :conversation";
+
+  private static final String LOCK = FIND + " for no key update";
+
+  private static final String SHARE = FIND + " for share";
 
   private static final String EDIT =
       """
@@ -81,7 +81,23 @@ final class MessageStore {
   /// Finds a message of the conversation and keeps others from changing it meanwhile.
   static Optional<Message> lock(
       Handle sql, TenantId tenant, ConversationId conversation, MessageId id) {
-    return sql.createQuery(LOCK)
+    return find(sql, LOCK, tenant, conversation, id);
+  }
+
+  static Optional<Message> find(
+      Handle sql, TenantId tenant, ConversationId conversation, MessageId id) {
+    return find(sql, FIND, tenant, conversation, id);
+  }
+
+  /// Finds a message and keeps it as it is, together with others who do.
+  static Optional<Message> share(
+      Handle sql, TenantId tenant, ConversationId conversation, MessageId id) {
+    return find(sql, SHARE, tenant, conversation, id);
+  }
+
+  private static Optional<Message> find(
+      Handle sql, String query, TenantId tenant, ConversationId conversation, MessageId id) {
+    return sql.createQuery(query)
         .bind("tenant", tenant.value())
         .bind("conversation", conversation.value())
         .bind("id", id.value())

@@ -11,6 +11,7 @@ import dev.parley.protocol.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -97,6 +98,23 @@ public final class Messages {
           outbox.publish(tx, actor.tenant(), event);
           return tombstone;
         });
+  }
+
+  /// One message; empty where the conversation has no such one.
+  public Optional<Message> find(Member member, MessageId id) {
+    return database.in(
+        member.tenant(),
+        tx -> MessageStore.find(tx.sql(), member.tenant(), member.conversation(), id));
+  }
+
+  /// A message as the actor reads it, within a transaction: until that ends the actor takes part in
+  /// the conversation, and the message is neither edited nor deleted. Empty for a stranger as for a
+  /// missing one.
+  public Optional<Message> reading(
+      Transaction tx, Actor actor, ConversationId conversation, MessageId id) {
+    return conversations
+        .acting(tx, actor, conversation)
+        .flatMap(member -> MessageStore.share(tx.sql(), member.tenant(), conversation, id));
   }
 
   private Member acting(Transaction tx, Actor actor, ConversationId conversation) {

@@ -25,12 +25,14 @@ final class Desk {
   static final int FIELDS_BYTES_MAX = 60 << 10;
 
   private final Ledger ledger;
+  private final Sources sources;
   private final Actor actor;
   private final Instant now;
   private final List<EventDraft> events = new ArrayList<>();
 
-  Desk(Ledger ledger, Actor actor, Instant now) {
+  Desk(Ledger ledger, Sources sources, Actor actor, Instant now) {
     this.ledger = ledger;
+    this.sources = sources;
     this.actor = actor;
     this.now = now;
   }
@@ -59,12 +61,13 @@ final class Desk {
     requireWorks(member.role().works());
     var earlier = ledger.entry(make.id());
     if (earlier.isPresent()) return repeated(make, earlier.get());
-    if (make.fields().find(TaskField.TITLE).isEmpty()) {
+    var wanted = sources.fields(actor, make);
+    if (wanted.find(TaskField.TITLE).isEmpty()) {
       throw new Problem.Invalid("title", "Is missing").refused();
     }
     var initial = TaskFields.stored(Json.tree("{}"));
-    check(make.id(), make.workspace(), initial, make.fields());
-    var fields = initial.with(placement(make.workspace()).settle(initial, make.fields()));
+    check(make.id(), make.workspace(), initial, wanted);
+    var fields = initial.with(placement(make.workspace()).settle(initial, wanted));
     requireFits(fields);
     var authors = new Task.Authors(actor.user(), now, actor.user(), now);
     var task = new Task(make.id(), make.workspace(), fields, Map.of(), 1, make.source(), authors);
@@ -130,6 +133,7 @@ final class Desk {
     var earlier = ledger.entry(drop.id()).filter(Ledger.Entry::deleted).map(Ledger.Entry::task);
     // Said again, since the answer was lost.
     if (earlier.filter(gone -> gone.authors().updatedBy().equals(actor.user())).isPresent()) {
+      if (ledger.member(actor, earlier.get().workspaceId()).isEmpty()) throw Tasks.unknown();
       return earlier.get();
     }
     var task = mine(drop.id());

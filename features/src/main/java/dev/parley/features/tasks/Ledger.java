@@ -2,7 +2,6 @@ package dev.parley.features.tasks;
 
 import dev.parley.features.boards.Board;
 import dev.parley.features.boards.BoardId;
-import dev.parley.features.boards.Boards;
 import dev.parley.features.boards.ColumnId;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.WorkspaceMember;
@@ -41,10 +40,9 @@ final class Ledger {
   /// A task, and whether it is there no more.
   record Entry(Task task, boolean deleted) {}
 
-  record Doors(Workspaces workspaces, Boards boards) {}
-
   /// Takes the locks: of tasks, then of boards, then of those who act.
-  static Ledger open(Transaction tx, TenantId tenant, Doors doors, List<TaskOrder> batch) {
+  static Ledger open(
+      Transaction tx, TenantId tenant, TaskWriter.Doors doors, List<TaskOrder> batch) {
     var tasks = new HashSet<TaskId>();
     var boards = new HashSet<BoardId>();
     for (var order : batch) {
@@ -58,8 +56,8 @@ final class Ledger {
     for (var entry : there.values()) {
       entry.task.fields().id(TaskField.BOARD).map(BoardId::new).ifPresent(boards::add);
     }
-    var held = doors.boards.holding(tx, tenant, boards);
-    return new Ledger(tx, tenant, doors.workspaces, new Held(there, held), batch);
+    var held = doors.boards().holding(tx, tenant, boards);
+    return new Ledger(tx, tenant, doors.workspaces(), new Held(there, held), batch);
   }
 
   private record Held(Map<TaskId, Entry> tasks, Map<BoardId, Board> boards) {}

@@ -1,15 +1,19 @@
 package dev.parley.features.tasks;
 
+import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.events.EventDraft;
 import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Topic;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The events of tasks, each on the topic of the workspace and on that of the task.
+/// The events of tasks, each on the topic of the workspace and on that of the task; those that
+/// concern the message that it was made from also on that of the conversation.
 final class TaskEvents {
   private TaskEvents() {}
 
@@ -25,8 +29,11 @@ final class TaskEvents {
 
   private record Deleted(TaskId taskId, WorkspaceId workspaceId, int version) {}
 
+  private record Linked(ConversationId conversationId, UUID messageId, TaskId taskId) {}
+
+  /// Those who read the message that it was made from learn that there is a task, and no more.
   static List<EventDraft> created(Task task) {
-    return both(task, "task.created", new Created(task));
+    return withSource(task, "task.linked", both(task, "task.created", new Created(task)));
   }
 
   /// @param changes the changed fields alone, as they are now
@@ -46,7 +53,17 @@ final class TaskEvents {
   static List<EventDraft> deleted(Task task) {
     var gone = new Deleted(task.id(), task.workspaceId(), task.version());
     var events = both(task, "task.deleted", gone);
-    return List.of(events.getFirst(), events.getLast().endingAll());
+    return withSource(
+        task, "task.unlinked", List.of(events.getFirst(), events.getLast().endingAll()));
+  }
+
+  private static List<EventDraft> withSource(Task task, String type, List<EventDraft> events) {
+    if (task.source().isEmpty()) return events;
+    var source = task.source().get();
+    var linked = new Linked(source.conversationId(), source.messageId(), task.id());
+    var all = new ArrayList<>(events);
+    all.add(draft(source.conversationId().topic(), type, Json.write(linked), task));
+    return all;
   }
 
   private static List<EventDraft> both(Task task, String type, Object payload) {

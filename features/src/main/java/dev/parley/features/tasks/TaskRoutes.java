@@ -1,6 +1,9 @@
 package dev.parley.features.tasks;
 
 import dev.parley.features.boards.BoardId;
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.conversations.Conversations;
+import dev.parley.features.messages.MessageId;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.http.Api;
@@ -23,12 +26,15 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// Tasks over HTTP.
-public record TaskRoutes(Workspaces workspaces, Tasks tasks) implements Routes {
+public record TaskRoutes(Workspaces workspaces, Conversations conversations, Tasks tasks)
+    implements Routes {
   private static final int PAGE = 100;
 
   @Override
   public void addTo(Api api) {
     api.on("listTasks", this::list)
+        .on("getTasks", this::among)
+        .on("listConversationTasks", this::madeFrom)
         .make("createTask", this::create)
         .make("updateTasks", (request, _) -> updateMany(request))
         .on("getTask", this::get)
@@ -58,6 +64,31 @@ public record TaskRoutes(Workspaces workspaces, Tasks tasks) implements Routes {
             time(request, "dueBefore"),
             request.limit(PAGE, Tasks.PAGE_MAX));
     return Response.ok(tasks.list(member.orElseThrow(Workspaces::unknown), query));
+  }
+
+  private Response among(Request request) {
+    var ids = request.queryList("ids").stream().map(TaskRoutes::named).toList();
+    var after = id(request, "after", TaskId::new);
+    return Response.ok(tasks.among(request.actor(), ids, after));
+  }
+
+  private static TaskId named(String text) {
+    try {
+      return TaskId.of(text);
+    } catch (IllegalArgumentException _) {
+      throw new Problem.Invalid("ids", "Not ids").refused();
+    }
+  }
+
+  private Response madeFrom(Request request) {
+    var conversation = new ConversationId(request.id("conversationId"));
+    var member = conversations.member(request.actor(), conversation);
+    return Response.ok(
+        tasks.madeFrom(
+            member.orElseThrow(Conversations::unknown),
+            id(request, "messageId", MessageId::new),
+            id(request, "after", TaskId::new),
+            request.limit(PAGE, Tasks.PAGE_MAX)));
   }
 
   private static <T> Optional<T> id(Request request, String name, Function<UUID, T> type) {

@@ -2,6 +2,8 @@ package dev.parley.features.tasks;
 
 import dev.parley.features.boards.BoardId;
 import dev.parley.features.boards.ColumnId;
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.messages.MessageId;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.events.Position;
 import dev.parley.platform.kernel.Json;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /// All SQL on tasks.
@@ -116,6 +119,30 @@ final class TaskStore {
       select t.id, t.workspace_id from task t
       where t.tenant_id = :tenant and t.id = any(:ids) and t.deleted_at is null
       """;
+
+  private static final String SEEN =
+      """
+      select * from (
+        select page.*, count(*) over () as found, row_number() over (order by id) as place,
+          sum(octet_length(fields::text)) over (order by id) as bytes
+        from (
+      """
+          + COLUMNS
+          + """
+              and workspace_id = any(:workspaces) and deleted_at is null and id > :after and %s
+              order by id limit :limit + 1) page) sized
+          where place <= :limit and (bytes <= :bytes or place = 1)
+          order by id
+          """;
+
+  private static final String AMONG = SEEN.formatted("id = any(:ids)");
+
+  private static final String MADE_FROM =
+      SEEN.formatted(
+          """
+          source ->> 'conversationId' = :conversation
+            and (cast(:message as text) is null or source ->> 'messageId' = :message)
+          """);
 
   private TaskStore() {}
 
@@ -252,6 +279,52 @@ final class TaskStore {
             .list();
     var at = position(sql, tenant, workspace.topic());
     return TaskPage.of(tasks, found[0] > tasks.size(), at);
+  }
+
+  /// Which tasks of some workspaces are asked for.
+  record Seen(Collection<WorkspaceId> workspaces, Optional<TaskId> after, int limit) {
+    private Query in(Handle sql, String query, TenantId tenant) {
+      return sql.createQuery(query)
+          .bind("tenant", tenant.value())
+          .bindArray("workspaces", UUID.class, workspaces.stream().map(WorkspaceId::value).toList())
+          .bind("after", after.map(TaskId::value).orElse(new UUID(0, 0)))
+          .bind("limit", limit)
+          .bind("bytes", Tasks.PAGE_BYTES_MAX);
+    }
+  }
+
+  /// Those of the tasks that are there.
+  static Tasks.Found among(Handle sql, TenantId tenant, Collection<TaskId> ids, Seen seen) {
+    return found(
+        seen.in(sql, AMONG, tenant)
+            .bindArray("ids", UUID.class, ids.stream().map(TaskId::value).toList()));
+  }
+
+  /// Those that were made from a conversation's messages, or from one of them.
+  static Tasks.Found madeFrom(
+      Handle sql,
+      TenantId tenant,
+      ConversationId conversation,
+      Optional<MessageId> message,
+      Seen seen) {
+    return found(
+        seen.in(sql, MADE_FROM, tenant)
+            .bind("conversation", conversation.toString())
+            .bind("message", message.map(MessageId::toString).orElse(null)));
+  }
+
+  private static Tasks.Found found(Query query) {
+    var found = new int[1];
+    var tasks =
+        query
+            .map((row, _) -> {
+              found[0] = row.getInt("found");
+              return task(row);
+            })
+            .list();
+    boolean more = found[0] > tasks.size();
+    var next = more ? Optional.of(tasks.getLast().id()) : Optional.<TaskId>empty();
+    return new Tasks.Found(tasks, more, next);
   }
 
   /// Where a topic stands that has been begun.

@@ -1,5 +1,6 @@
 package dev.parley.features.tasks;
 
+import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.tasks.TaskOrder.Make;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.protocol.Problem;
@@ -15,19 +16,32 @@ final class TaskWishes {
   private static final String WORKSPACE = "workspaceId";
   private static final String VERSION = "version";
   private static final String MERGE = "merge";
+  private static final String SOURCE = "source";
+  private static final String CONVERSATION = "conversationId";
+  private static final String MESSAGE = "messageId";
+  private static final Set<String> SOURCE_NAMES = Set.of(CONVERSATION, MESSAGE);
 
   private TaskWishes() {}
 
-  /// A new task: `{id?, …fields}`.
+  /// A new task: `{id?, source?, …fields}`.
   ///
   /// @param otherwise its id, if the client gives none
   static Make make(JsonNode given, WorkspaceId workspace, TaskId otherwise) {
-    var fields = TaskFields.read(given, Set.of(ID, WORKSPACE));
+    var fields = TaskFields.read(given, Set.of(ID, WORKSPACE, SOURCE));
     var id = given.has(ID) ? new TaskId(id(given, ID)) : otherwise;
-    return new Make(id, workspace, fields, Optional.empty());
+    return new Make(id, workspace, fields, source(given.path(SOURCE)));
   }
 
-  /// A new task of a frame: `{workspaceId, id?, …fields}`.
+  private static Optional<TaskSource> source(JsonNode given) {
+    if (given.isMissingNode() || given.isNull()) return Optional.empty();
+    if (!given.isObject() || !SOURCE_NAMES.equals(Set.copyOf(given.propertyNames()))) {
+      throw new Problem.Invalid(SOURCE, "Names a conversationId and a messageId").refused();
+    }
+    var conversation = new ConversationId(id(given, CONVERSATION));
+    return Optional.of(new TaskSource(conversation, id(given, MESSAGE)));
+  }
+
+  /// A new task of a frame: `{workspaceId, id?, source?, …fields}`.
   static Make make(JsonNode given) {
     return make(given, new WorkspaceId(id(given, WORKSPACE)), TaskId.next());
   }

@@ -1,6 +1,7 @@
 package dev.parley.features.tasks;
 
 import dev.parley.features.boards.Boards;
+import dev.parley.features.messages.Messages;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.kernel.TenantId;
@@ -30,17 +31,17 @@ public final class TaskWriter implements AutoCloseable {
   /// How long [#close()] waits for what was accepted.
   private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
 
-  private final Workspaces workspaces;
-  private final Boards boards;
+  private final Doors doors;
   private final Database database;
   private final Outbox outbox;
   private final InstantSource clock;
   private final List<GroupCommit<TaskOrder>> lanes;
 
-  private TaskWriter(
-      Workspaces workspaces, Boards boards, Database database, Outbox outbox, InstantSource clock) {
-    this.workspaces = workspaces;
-    this.boards = boards;
+  /// What it needs of other features.
+  public record Doors(Workspaces workspaces, Boards boards, Messages messages) {}
+
+  private TaskWriter(Doors doors, Database database, Outbox outbox, InstantSource clock) {
+    this.doors = doors;
     this.database = database;
     this.outbox = outbox;
     this.clock = clock;
@@ -51,8 +52,8 @@ public final class TaskWriter implements AutoCloseable {
   }
 
   public static TaskWriter start(
-      Workspaces workspaces, Boards boards, Database database, Outbox outbox, InstantSource clock) {
-    return new TaskWriter(workspaces, boards, database, outbox, clock);
+      Doors doors, Database database, Outbox outbox, InstantSource clock) {
+    return new TaskWriter(doors, database, outbox, clock);
   }
 
   /// Queues an order; refuses at once with `unavailable` when too many wait, and when draining.
@@ -71,10 +72,11 @@ public final class TaskWriter implements AutoCloseable {
 
   private List<Runnable> write(Transaction tx, TenantId tenant, List<TaskOrder> batch) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var ledger = Ledger.open(tx, tenant, new Ledger.Doors(workspaces, boards), batch);
+    var ledger = Ledger.open(tx, tenant, doors, batch);
+    var sources = Sources.of(tx, doors.messages(), batch);
     var answers = new ArrayList<Runnable>(batch.size());
     for (var order : batch) {
-      var desk = new Desk(ledger, order.actor(), now);
+      var desk = new Desk(ledger, sources, order.actor(), now);
       try {
         var tasks = desk.carryOut(order.steps());
         ledger.keep();

@@ -1,9 +1,12 @@
 package dev.parley.features.tasks;
 
+import dev.parley.features.conversations.Member;
+import dev.parley.features.messages.MessageId;
 import dev.parley.features.tasks.TaskOrder.Change;
 import dev.parley.features.tasks.TaskOrder.Drop;
 import dev.parley.features.tasks.TaskOrder.Make;
 import dev.parley.features.tasks.TaskOrder.Step;
+import dev.parley.features.workspaces.Workspace;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.WorkspaceMember;
 import dev.parley.features.workspaces.Workspaces;
@@ -13,8 +16,10 @@ import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Gathering;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -31,6 +36,9 @@ public final class Tasks {
 
   /// About the most bytes of fields on one page.
   public static final int PAGE_BYTES_MAX = 1 << 20;
+
+  /// Most tasks that are asked for by their ids.
+  public static final int NAMED_MAX = 100;
 
   /// Most tasks that are changed at once.
   public static final int AT_ONCE_MAX = TaskOrder.STEPS_MAX;
@@ -114,6 +122,35 @@ public final class Tasks {
     return database.snapshot(
         member.tenant(),
         tx -> TaskStore.list(tx.sql(), member.tenant(), member.workspace(), query));
+  }
+
+  /// Tasks of whatever workspaces, by their ids.
+  ///
+  /// @param nextAfter where the next page starts, if there is one
+  public record Found(List<Task> tasks, boolean hasMore, Optional<TaskId> nextAfter) {}
+
+  /// Those of the tasks that the actor sees; what is missing and what is not for the actor are left
+  /// out alike.
+  public Found among(Actor actor, Collection<TaskId> ids, Optional<TaskId> after) {
+    if (ids.size() > NAMED_MAX) throw new Problem.TooLarge("ids", NAMED_MAX).refused();
+    var seen = seen(actor, after, NAMED_MAX);
+    return database.in(actor.tenant(), tx -> TaskStore.among(tx.sql(), actor.tenant(), ids, seen));
+  }
+
+  /// The tasks that were made from messages of a conversation, or from one of them: those that the
+  /// member of it sees.
+  public Found madeFrom(
+      Member member, Optional<MessageId> message, Optional<TaskId> after, int limit) {
+    var seen = seen(member.actor(), after, limit);
+    var conversation = member.conversation();
+    return database.in(
+        member.tenant(),
+        tx -> TaskStore.madeFrom(tx.sql(), member.tenant(), conversation, message, seen));
+  }
+
+  private TaskStore.Seen seen(Actor actor, Optional<TaskId> after, int limit) {
+    var mine = workspaces.list(actor).stream().map(Workspace::id).toList();
+    return new TaskStore.Seen(mine, after, limit);
   }
 
   private record Place(TenantId tenant, TaskId task) {}

@@ -281,12 +281,7 @@ class TasksTest {
   @Test
   void twoWhoMakeOneIdAtOnceMakeOneTask() {
     var other =
-        TaskWriter.start(
-            SERVER.workspaces,
-            SERVER.boards,
-            SERVER.database,
-            SERVER.outbox,
-            InstantSource.system());
+        TaskWriter.start(SERVER.taskDoors, SERVER.database, SERVER.outbox, InstantSource.system());
     try {
       var elsewhere = new Tasks(SERVER.workspaces, other, SERVER.database);
       for (int i = 0; i < 20; i++) {
@@ -299,6 +294,18 @@ class TasksTest {
     } finally {
       other.close();
     }
+  }
+
+  @Test
+  void whoHasLeftIsShownNothingOfTheTaskThatTheyDeleted() {
+    var made = create(ada, "{'title':'Secret'}");
+    World.await(SERVER.tasks.delete(bob, made.id(), OptionalInt.empty()));
+    World.await(SERVER.tasks.delete(bob, made.id(), OptionalInt.empty()));
+    SERVER.memberships.remove(ada, work, bob.user());
+    assertThat(
+            World.refusal(
+                () -> World.await(SERVER.tasks.delete(bob, made.id(), OptionalInt.empty()))))
+        .isEqualTo("not_found");
   }
 
   @Test

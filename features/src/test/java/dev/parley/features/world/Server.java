@@ -80,9 +80,6 @@ public final class Server implements AutoCloseable {
   public final WorkspacePreferences workspacePreferences =
       new WorkspacePreferences(database, outbox);
   public final Boards boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
-  public final TaskWriter taskWriter =
-      TaskWriter.start(workspaces, boards, database, outbox, clock);
-  public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
   public final Conversations conversations =
       new Conversations(
           database, outbox, log, new Conversations.Doors(workspaces, new NewestMessages()), clock);
@@ -90,6 +87,12 @@ public final class Server implements AutoCloseable {
   public final Watermarks watermarks = new Watermarks(database, outbox);
   public final Preferences preferences = new Preferences(database, outbox);
   public final Typing typing = new Typing(conversations, bus, clock);
+  public final MessageAppender appender =
+      MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
+  public final Messages messages = new Messages(conversations, appender, database, outbox, clock);
+  public final TaskWriter.Doors taskDoors = new TaskWriter.Doors(workspaces, boards, messages);
+  public final TaskWriter taskWriter = TaskWriter.start(taskDoors, database, outbox, clock);
+  public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
   public final AccessByKind grants =
       new AccessByKind(
           Map.of(
@@ -97,9 +100,6 @@ public final class Server implements AutoCloseable {
               Topic.Kind.TASK, new TaskAccess(tasks),
               Topic.Kind.CONVERSATION, new ConversationAccess(conversations),
               Topic.Kind.USER, new PersonAccess(presences)));
-  public final MessageAppender appender =
-      MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
-  public final Messages messages = new Messages(conversations, appender, database, outbox, clock);
 
   /// A second appender, as another node has one.
   public MessageAppender anotherAppender() {

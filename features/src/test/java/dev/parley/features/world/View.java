@@ -61,6 +61,7 @@ public final class View {
         conversation.set("updatedAt", payload.get("updatedAt"));
       }
       case "conversation.deleted" -> gone = true;
+      case "task.linked", "task.unlinked" -> {} // News of a message, not of the conversation.
       case "participant.added" -> joined(payload.get("participant"));
       case "participant.removed" -> left(payload);
       case String type -> throw new AssertionError("Unknown event " + type);
