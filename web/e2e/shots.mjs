@@ -117,6 +117,24 @@ const subjects = {
     await page.waitForTimeout(1200);
   },
   board: openBoard,
+  tasks: async (page) => {
+    await openBoard(page);
+    await page.getByRole('link', { name: 'List', exact: true }).click();
+    await page.locator('.row-task').first().waitFor();
+    await page.waitForTimeout(300);
+  },
+  calendar: async (page) => {
+    await openBoard(page);
+    await page.getByRole('link', { name: 'Calendar', exact: true }).click();
+    await page.locator('.day-task').first().waitFor();
+    await page.waitForTimeout(300);
+  },
+  filter: async (page) => {
+    await openBoard(page);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('checkbox', { name: 'Me', exact: true }).check();
+    await page.waitForTimeout(300);
+  },
   task: async (page) => {
     await openBoard(page);
     await page.locator('.card', { hasText: 'Build presence heartbeat' }).click();

@@ -5,26 +5,33 @@ import { personName } from '../conversations/names.ts';
 import { GrowingText } from '../messages/GrowingText.tsx';
 import { useNow, useSelect, useTalk, useWork } from '../shell/hooks.ts';
 import { IconButton } from '../shell/IconButton.tsx';
-import { back, boardRoute, go } from '../shell/router.ts';
+import { back, go, type Route } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { ago, fullTime } from '../shell/time.ts';
 import { Assignees } from './Assignees.tsx';
 import { Checklist } from './Checklist.tsx';
-import { dayOf, dueOn } from './due.ts';
+import { DueInput } from './DueInput.tsx';
 import { Labels } from './Labels.tsx';
 import { DESCRIPTION_LENGTH_MAX, TITLE_LENGTH_MAX } from './limits.ts';
 import { byColumn, moved } from './placing.ts';
 
+interface Props {
+  task: Task;
+  board: Board;
+  /** What the panel lies beside. */
+  beside: Route;
+}
+
 /** One task in full. Each field is saved by itself, as soon as it is left. */
-export function TaskPanel({ task, board }: { task: Task; board: Board }) {
+export function TaskPanel({ task, board, beside }: Props) {
   const { work } = useTalk();
   const works = useWork((state) => state.workspaces[task.workspaceId]?.role !== 'guest');
   const close = useCallback(() => {
-    back(boardRoute(board));
+    back(beside);
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>(`[data-task="${CSS.escape(task.id)}"]`)?.focus(),
     );
-  }, [board, task.id]);
+  }, [beside, task.id]);
 
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
@@ -64,7 +71,7 @@ export function TaskPanel({ task, board }: { task: Task; board: Board }) {
           <Checklist task={task} onChange={change} />
         </fieldset>
         <Foot task={task} />
-        {works && <Delete task={task} onDeleted={() => go(boardRoute(board), 'replace')} />}
+        {works && <Delete task={task} onDeleted={() => go(beside, 'replace')} />}
       </div>
     </aside>
   );
@@ -161,16 +168,19 @@ interface FieldProps {
 }
 
 function Due({ task, onChange }: FieldProps) {
+  const id = useId();
   return (
-    <label className="task-row">
-      <span className="field-label">{words.task.fields.dueAt}</span>
-      <input
-        type="date"
+    <div className="task-row">
+      <label className="field-label" htmlFor={id}>
+        {words.task.fields.dueAt}
+      </label>
+      <DueInput
+        id={id}
         className="input"
-        value={dayOf(task.dueAt)}
-        onChange={(event) => onChange({ dueAt: dueOn(event.target.value) })}
+        dueAt={task.dueAt}
+        onDue={(dueAt) => onChange({ dueAt })}
       />
-    </label>
+    </div>
   );
 }
 

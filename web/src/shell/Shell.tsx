@@ -111,14 +111,12 @@ function Content({ route }: { route: Route }) {
   switch (route.at) {
     case 'conversation':
       return <ConversationView key={route.id} id={route.id} panel={route.panel} />;
-    case 'board': {
-      const { workspace, board, task } = route;
+    case 'board':
       return (
         <Suspense fallback={<main className="main" aria-busy="true" />}>
-          <BoardPage key={board} workspace={workspace} board={board} task={task} />
+          <BoardPage key={route.board} route={route} />
         </Suspense>
       );
-    }
     case 'new':
       return <NewConversation />;
     case 'sessions':

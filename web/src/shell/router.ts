@@ -1,27 +1,41 @@
 import { useSyncExternalStore } from 'react';
 
+/** How a board is laid out. */
+export type Layout = 'board' | 'list' | 'calendar';
+
 /** One route per thing; every state that a person may want to return to has a URL. */
 export type Route =
   | { at: 'home' }
   | { at: 'conversation'; id: string; panel: 'people' | null }
-  | { at: 'board'; workspace: string; board: string; task: string | null }
+  | {
+      at: 'board';
+      workspace: string;
+      board: string;
+      layout: Layout;
+      task: string | null;
+      /** What is shown of it, as the query of the URL says it. */
+      query: string;
+    }
   | { at: 'new' }
   | { at: 'sessions' }
   /** For those who come with an invitation; it stands in the fragment, which stays here. */
   | { at: 'join' };
 
+/** @param path with the query, where there is one */
 export function read(path: string): Route {
-  const [first, second, third, fourth, fifth, sixth] = path
-    .split('/')
-    .filter((part) => part !== '');
+  const [pathname = '', query = ''] = path.split('?');
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const [first, second, third, fourth] = parts;
   if (first === 'c' && second !== undefined) {
     const id = decodeURIComponent(second);
     return { at: 'conversation', id, panel: third === 'people' ? 'people' : null };
   }
   if (first === 'w' && third === 'b' && second !== undefined && fourth !== undefined) {
-    const task = fifth === 't' && sixth !== undefined ? decodeURIComponent(sixth) : null;
     const [workspace, board] = [decodeURIComponent(second), decodeURIComponent(fourth)];
-    return { at: 'board', workspace, board, task };
+    const layout = parts[4] === 'list' || parts[4] === 'calendar' ? parts[4] : 'board';
+    const [t, id] = parts.slice(layout === 'board' ? 4 : 5);
+    const task = t === 't' && id !== undefined ? decodeURIComponent(id) : null;
+    return { at: 'board', workspace, board, layout, task, query };
   }
   if (first === 'new') return { at: 'new' };
   if (first === 'sessions') return { at: 'sessions' };
@@ -36,9 +50,11 @@ export function pathOf(route: Route): string {
     case 'conversation':
       return `/c/${encodeURIComponent(route.id)}${route.panel === null ? '' : `/${route.panel}`}`;
     case 'board': {
-      const { workspace, board, task } = route;
+      const { workspace, board, layout, task, query } = route;
       const path = `/w/${encodeURIComponent(workspace)}/b/${encodeURIComponent(board)}`;
-      return task === null ? path : `${path}/t/${encodeURIComponent(task)}`;
+      const laid = layout === 'board' ? path : `${path}/${layout}`;
+      const whole = task === null ? laid : `${laid}/t/${encodeURIComponent(task)}`;
+      return query === '' ? whole : `${whole}?${query}`;
     }
     case 'new':
       return '/new';
@@ -62,7 +78,7 @@ function listen(listener: () => void): () => void {
 
 export function go(route: Route, how: 'push' | 'replace' = 'push'): void {
   const path = pathOf(route);
-  if (path === location.pathname) return;
+  if (path === usedPath()) return;
   if (how === 'push') history.pushState({ inside: true }, '', path);
   else history.replaceState(history.state, '', path);
   for (const listener of [...listeners]) listener();
@@ -78,14 +94,26 @@ export function conversationRoute(id: string): Route {
   return { at: 'conversation', id, panel: null };
 }
 
-export function boardRoute(board: { id: string; workspaceId: string }): Route {
-  return { at: 'board', workspace: board.workspaceId, board: board.id, task: null };
+interface BoardKey {
+  id: string;
+  workspaceId: string;
 }
 
-export function taskRoute(board: { id: string; workspaceId: string }, task: string): Route {
-  return { at: 'board', workspace: board.workspaceId, board: board.id, task };
+export type BoardRoute = Route & { at: 'board' };
+
+export function boardRoute(board: BoardKey, layout: Layout = 'board', query = ''): BoardRoute {
+  const { id, workspaceId: workspace } = board;
+  return { at: 'board', workspace, board: id, layout, task: null, query };
+}
+
+export function taskRoute(board: BoardKey, task: string): BoardRoute {
+  return { ...boardRoute(board), task };
+}
+
+function usedPath(): string {
+  return location.pathname + location.search;
 }
 
 export function usePath(): string {
-  return useSyncExternalStore(listen, () => location.pathname);
+  return useSyncExternalStore(listen, usedPath);
 }

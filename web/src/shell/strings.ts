@@ -1,13 +1,9 @@
-/** Every word that the app says, in one place. */
-
-const plural = new Intl.PluralRules('en');
-
-function count(n: number, one: string, other: string): string {
-  return `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
-}
+import { boardWords } from './board-words.ts';
+import { count } from './counting.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
+/** Every word that the app says, in one place. */
 export const words = {
   app: 'Parley',
   connection: {
@@ -106,6 +102,7 @@ export const words = {
       `${title}: put down. ${column}, ${at} of ${of}.`,
     cancelled: (title: string) => `${title}: left where it was.`,
   },
+  ...boardWords,
   task: {
     label: 'Task',
     close: 'Close task',
