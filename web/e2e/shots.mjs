@@ -135,6 +135,13 @@ const subjects = {
     await page.getByRole('checkbox', { name: 'Me', exact: true }).check();
     await page.waitForTimeout(300);
   },
+  crew: async (page) => {
+    await openBoard(page);
+    const [, id] = /\/w\/([^/]+)/.exec(page.url());
+    await page.goto(`${url}/w/${id}/people`);
+    await page.locator('.crew-row').first().waitFor();
+    await page.waitForTimeout(300);
+  },
   task: async (page) => {
     await openBoard(page);
     await page.locator('.card', { hasText: 'Build presence heartbeat' }).click();

@@ -51,6 +51,13 @@ export const views = {
     await page.locator('.filter-menu').waitFor();
     await live(page);
   },
+  'the people of a workspace': async (page, { ada }) => {
+    const { workspace } = await ada.plan('Views', [], []);
+    await ada.ask('POST', `/workspaces/${workspace.id}/invitations`, {});
+    await ada.arrive(page, `/w/${workspace.id}/people`);
+    await page.locator('.crew-row').nth(1).waitFor();
+    await live(page);
+  },
   people: async (page, { ada, room }) => {
     await ada.arrive(page, `/c/${room.id}/people`);
     await page.locator('.person').nth(1).waitFor();

@@ -1,4 +1,4 @@
-import type { Board, Task, TaskFields } from '@parley/sdk';
+import { type Board, type Task, type TaskFields, topicOf } from '@parley/sdk';
 import { Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { personName } from '../conversations/names.ts';
@@ -8,6 +8,7 @@ import { IconButton } from '../shell/IconButton.tsx';
 import { back, go, type Route } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { ago, fullTime } from '../shell/time.ts';
+import { Viewers } from '../viewing/Viewers.tsx';
 import { Assignees } from './Assignees.tsx';
 import { Checklist } from './Checklist.tsx';
 import { DueInput } from './DueInput.tsx';
@@ -46,6 +47,7 @@ export function TaskPanel({ task, board, beside }: Props) {
     <aside className="panel task-panel" aria-label={words.task.label}>
       <header className="head">
         <h2 className="head-title head-alone">{words.task.label}</h2>
+        {task.version > 0 && <Viewers topic={topicOf.task(task.id)} alone />}
         <IconButton icon={X} label={words.task.close} tip="below-end" onClick={close} />
       </header>
       <div className="panel-body">

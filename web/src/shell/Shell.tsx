@@ -20,6 +20,7 @@ import { useActivity } from './useActivity.ts';
 
 /** Boards come when one is opened, so that the first load stays small. */
 const BoardPage = lazy(() => import('../boards/BoardPage.tsx'));
+const CrewPage = lazy(() => import('../workspaces/CrewPage.tsx'));
 
 /** The frame: the list beside what was chosen, and on a phone one over the other. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -86,7 +87,10 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <kbd>{shown(keys.palette)}</kbd>
       </button>
       <div className="side-list">
-        <WorkspaceNav board={route.at === 'board' ? route.board : null} />
+        <WorkspaceNav
+          board={route.at === 'board' ? route.board : null}
+          crew={route.at === 'crew'}
+        />
         <h2 className="side-heading">{words.sidebar.label}</h2>
         <ConversationList current={current} />
       </div>
@@ -115,6 +119,12 @@ function Content({ route }: { route: Route }) {
       return (
         <Suspense fallback={<main className="main" aria-busy="true" />}>
           <BoardPage key={route.board} route={route} />
+        </Suspense>
+      );
+    case 'crew':
+      return (
+        <Suspense fallback={<main className="main" aria-busy="true" />}>
+          <CrewPage key={route.workspace} workspace={route.workspace} />
         </Suspense>
       );
     case 'new':
@@ -195,6 +205,7 @@ function useTitle(route: Route): void {
     if (conversation !== undefined) return nameOf(state, conversation);
     if (route.at === 'new') return words.start.title;
     if (route.at === 'sessions') return words.sessions.title;
+    if (route.at === 'crew') return words.crew.title;
     return null;
   });
   useEffect(() => {

@@ -16,6 +16,7 @@ export type Route =
       /** What is shown of it, as the query of the URL says it. */
       query: string;
     }
+  | { at: 'crew'; workspace: string }
   | { at: 'new' }
   | { at: 'sessions' }
   /** For those who come with an invitation; it stands in the fragment, which stays here. */
@@ -37,6 +38,9 @@ export function read(path: string): Route {
     const task = t === 't' && id !== undefined ? decodeURIComponent(id) : null;
     return { at: 'board', workspace, board, layout, task, query };
   }
+  if (first === 'w' && second !== undefined && third === 'people') {
+    return { at: 'crew', workspace: decodeURIComponent(second) };
+  }
   if (first === 'new') return { at: 'new' };
   if (first === 'sessions') return { at: 'sessions' };
   if (first === 'join') return { at: 'join' };
@@ -56,6 +60,8 @@ export function pathOf(route: Route): string {
       const whole = task === null ? laid : `${laid}/t/${encodeURIComponent(task)}`;
       return query === '' ? whole : `${whole}?${query}`;
     }
+    case 'crew':
+      return `/w/${encodeURIComponent(route.workspace)}/people`;
     case 'new':
       return '/new';
     case 'sessions':

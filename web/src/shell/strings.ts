@@ -1,5 +1,6 @@
 import { boardWords } from './board-words.ts';
 import { count } from './counting.ts';
+import { workspaceWords } from './workspace-words.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -74,6 +75,7 @@ export const words = {
     new: 'New workspace',
     name: 'Name of the workspace',
     make: 'Create',
+    people: 'People',
   },
   boards: {
     label: 'Board',
@@ -103,6 +105,7 @@ export const words = {
     cancelled: (title: string) => `${title}: left where it was.`,
   },
   ...boardWords,
+  ...workspaceWords,
   task: {
     label: 'Task',
     close: 'Close task',
@@ -292,9 +295,10 @@ export const words = {
   },
   palette: {
     label: 'Go to or do',
-    placeholder: 'Go to a conversation, find a person, do something…',
+    placeholder: 'Go to a conversation or task, find a person, do something…',
     conversations: 'Conversations',
     people: 'People',
+    tasks: 'Tasks',
     actions: 'Actions',
     none: 'Nothing found',
     next: 'Next unread conversation',

@@ -1,5 +1,5 @@
 import type { Workspace } from '@parley/sdk';
-import { Check, ChevronsUpDown, Layers, Plus, SquareKanban } from 'lucide-react';
+import { Check, ChevronsUpDown, Layers, Plus, SquareKanban, Users } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { NAME_LENGTH_MAX } from '../boards/limits.ts';
 import { useTalk, useWork } from '../shell/hooks.ts';
@@ -9,7 +9,7 @@ import { reason, words } from '../shell/strings.ts';
 import { useMenu } from '../shell/useMenu.ts';
 
 /** In the side bar: the workspace that one is in, its boards, and the way to others. */
-export function WorkspaceNav({ board }: { board: string | null }) {
+export function WorkspaceNav({ board, crew }: { board: string | null; crew: boolean }) {
   const { work } = useTalk();
   const phase = useWork((state) => state.phase);
   const current = useWork((state) => state.workspaces[state.current ?? '']);
@@ -36,6 +36,16 @@ export function WorkspaceNav({ board }: { board: string | null }) {
       )}
       {current !== undefined && making !== 'workspace' && (
         <ul className="workspace-boards">
+          <li>
+            <Link
+              className="workspace-row"
+              to={{ at: 'crew', workspace: current.id }}
+              aria-current={crew ? 'page' : undefined}
+            >
+              <Users size={16} strokeWidth={1.75} aria-hidden />
+              {words.workspaces.people}
+            </Link>
+          </li>
           {boards?.map((each) => (
             <li key={each.id}>
               <Link
