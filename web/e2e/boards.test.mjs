@@ -178,6 +178,35 @@ describe('what two people change', () => {
   });
 });
 
+describe('what one changes without a connection', () => {
+  it('outlives the page', async () => {
+    const { hers, his } = await both(['Book the venue', 'Invite the guests']);
+    // The page itself still comes, as from a cache; nothing of the API does.
+    const context = his.context();
+    let cut = true;
+    await context.route('**/api/**', (route) => (cut ? route.abort() : route.continue()));
+    await context.routeWebSocket('**/api/**', (socket) =>
+      cut ? socket.close() : socket.connectToServer(),
+    );
+    await context.setOffline(true);
+    await his.locator('.banner').waitFor();
+    await card(his, 'Book the venue').click();
+    await field(his, 'Title').fill('Book the garden');
+    await field(his, 'Title').blur();
+    await his.locator('.banner', { hasText: '1 waiting' }).waitFor();
+    const address = his.url();
+    await his.goto('about:blank');
+    await context.setOffline(false);
+    await his.goto(address);
+    await his.locator('.shell').waitFor();
+    await shows(hers, 'To do', ['Book the venue', 'Invite the guests']);
+    cut = false;
+    await shows(hers, 'To do', ['Book the garden', 'Invite the guests']);
+    await live(his);
+    await shows(his, 'To do', ['Book the garden', 'Invite the guests']);
+  });
+});
+
 describe('a task', () => {
   it('shows who else looks at it', async () => {
     const { hers, his, ada, bob } = await both(['Book the venue']);
