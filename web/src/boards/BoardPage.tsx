@@ -14,8 +14,10 @@ import { Notices } from './Notices.tsx';
 import { byColumn } from './placing.ts';
 import { TaskPanel } from './TaskPanel.tsx';
 import './boards.css';
-import './layouts.css';
+import './calendar.css';
+import './list.css';
 import './task.css';
+import './layouts.css';
 
 /** A board: what there is to do, in the layout and with the filter that its URL says. */
 export default function BoardPage({ route }: { route: BoardRoute }) {
