@@ -37,6 +37,16 @@ export class OwnChanges {
     return this.#queue.length;
   }
 
+  /** All that wait, in their order. */
+  get all(): readonly OwnChange[] {
+    return this.#queue;
+  }
+
+  /** Takes up what an earlier page left, before what was made since. */
+  restore(kept: readonly OwnChange[]): void {
+    this.#queue.unshift(...kept);
+  }
+
   /** The next one to send, once none is on its way. */
   begin(): OwnChange | undefined {
     if (this.#busy) return undefined;
@@ -167,7 +177,10 @@ function contestedIn(
 ): TaskField[] {
   const fields = fieldsOf(change.fields);
   const touched = fields.filter(
-    (field) => differing.includes(field) && !sameValue(change.before[field], task[field]),
+    (field) =>
+      differing.includes(field) &&
+      !sameValue(change.before[field], task[field]) &&
+      !sameValue(change.fields[field], task[field]),
   );
   const moved = touched.some((field) => PLACE.includes(field));
   return fields.filter((field) => touched.includes(field) || (moved && PLACE.includes(field)));

@@ -5,6 +5,7 @@ import { Credentials, locksOf } from './credentials.ts';
 import { Conversations, History, People, Sessions } from './doors.ts';
 import { Enrolment } from './enrolment.ts';
 import type { Http } from './http.ts';
+import { forgetChanges, KeptChanges } from './kept-changes.ts';
 import { Marks, Typing } from './marks.ts';
 import { httpOf, openerOf, type ParleyOptions, socketUrl, storeFor } from './options.ts';
 import { type Draft, Outbox } from './outbox.ts';
@@ -45,6 +46,7 @@ export class Parley {
   readonly #history: History;
   readonly #connection: Connection;
   readonly #clock: Clock;
+  readonly #store: KeyValueStore;
   readonly #read: Marks;
   readonly #delivered: Marks;
   readonly #typing: Typing;
@@ -60,6 +62,7 @@ export class Parley {
 
   private constructor(options: ParleyOptions, store: KeyValueStore, session: SignedIn) {
     this.#clock = options.clock ?? systemClock;
+    this.#store = store;
     this.#http = httpOf(options);
     this.#me = session.user;
     this.#credentials = new Credentials({
@@ -200,6 +203,7 @@ export class Parley {
       boards: this.boards,
       clock: this.#clock,
       listener,
+      kept: new KeptChanges(this.#store, this.#me.id, workspaceId),
       subscribe: (topic, subscriber, position) => this.subscribe(topic, subscriber, position),
     });
     list.waitingChanged.listen(() => this.#announce());
@@ -209,7 +213,7 @@ export class Parley {
     return list;
   }
 
-  /** What still waits of it is given up. */
+  /** What still waits of it is kept for the next time. */
   unfollow(list: TaskList): void {
     this.#followed.delete(list);
     list.close();
@@ -294,6 +298,7 @@ export class Parley {
     }
     this.close();
     await this.outbox.forget();
+    await forgetChanges(this.#store, this.#me.id);
     await this.#credentials.forget();
   }
 

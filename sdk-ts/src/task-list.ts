@@ -1,6 +1,7 @@
 import type { Boards } from './boards.ts';
 import type { Clock, Timer } from './clock.ts';
 import { orderedId } from './ids.ts';
+import type { KeptChanges } from './kept-changes.ts';
 import { type OwnChange, OwnChanges, picked, sameValue, type TaskConflict } from './own-changes.ts';
 import { ParleyError } from './problem.ts';
 import type { TaskFields } from './protocol.ts';
@@ -29,6 +30,7 @@ export interface TaskListParts {
   boards: Boards;
   clock: Clock;
   listener: TaskListener;
+  kept: KeptChanges;
   subscribe(topic: string, subscriber: Subscriber, position: Position): Listening;
 }
 
@@ -66,6 +68,7 @@ export class TaskList {
   readonly waitingChanged = new Signal<void>();
   readonly #parts: TaskListParts;
   readonly #own = new OwnChanges();
+  #restored = false;
   #phase: TaskListPhase = 'loading';
   #known = new Map<string, Task>();
   #boards = new Map<string, Board>();
@@ -80,6 +83,7 @@ export class TaskList {
   constructor(parts: TaskListParts) {
     this.workspaceId = parts.workspaceId;
     this.#parts = parts;
+    void this.#restore();
     void this.#load();
   }
 
@@ -157,7 +161,7 @@ export class TaskList {
     this.#changed();
   }
 
-  /** Follows no more. What still waits is given up. */
+  /** Follows no more. What still waits is kept in the store, and sent once it is followed again. */
   close(): void {
     this.#round += 1;
     this.#listening?.close();
@@ -178,6 +182,12 @@ export class TaskList {
     this.#timer?.cancel();
     this.#timer = null;
     this.#own.interrupted();
+  }
+
+  async #restore(): Promise<void> {
+    this.#own.restore(await this.#parts.kept.restore());
+    this.#restored = true;
+    this.#next();
   }
 
   async #load(): Promise<void> {
@@ -216,6 +226,7 @@ export class TaskList {
 
   #loadFailed(error: unknown): void {
     if (error instanceof ParleyError && error.retry === 'never') {
+      if (error.code === 'not_found') this.#parts.kept.forget();
       this.#ended();
       return;
     }
@@ -309,7 +320,7 @@ export class TaskList {
 
   #flush(): void {
     const wire = this.#wire;
-    if (wire === null || this.#timer !== null) return;
+    if (wire === null || this.#timer !== null || !this.#restored) return;
     const change = this.#own.begin();
     if (change === undefined) return;
     const { type, payload } = commandOf(change);
@@ -364,6 +375,7 @@ export class TaskList {
 
   #changed(): void {
     this.#shown = null;
+    if (this.#restored) this.#parts.kept.keep(this.#own.all);
     this.waitingChanged.emit();
     this.#parts.listener.changed();
   }

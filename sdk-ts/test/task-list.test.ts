@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ParleyError, Task, TaskConflict, TaskFields, TaskList } from '../src/index.ts';
+import type {
+  KeyValueStore,
+  ParleyError,
+  Task,
+  TaskConflict,
+  TaskFields,
+  TaskList,
+} from '../src/index.ts';
 import { settle } from './manual-clock.ts';
 import { ADA, World } from './scripted-server.ts';
 
@@ -68,10 +75,14 @@ class Watcher {
 
 /** A client that follows a workspace of two tasks. */
 class Scene {
-  readonly world = new World();
+  readonly world: World;
   readonly watcher = new Watcher();
   list!: TaskList;
   pages: object[] = [this.page([task('t1'), task('t2', { position: 'a1' })])];
+
+  constructor(store?: KeyValueStore) {
+    this.world = new World(store);
+  }
 
   page(tasks: Task[], over: object = {}): object {
     return { tasks, hasMore: false, nextAfter: null, epoch: 'e', offset: 10, ...over };
@@ -318,6 +329,65 @@ describe('own changes', () => {
       merge: true,
       status: 'done',
     });
+  });
+
+  it('outlive the page, in their order, until the server has them', async () => {
+    const first = await new Scene().open();
+    first.world.network.set(false);
+    await settle();
+    first.list.change('t2', { status: 'done' });
+    first.list.change('t1', { title: 'offline' });
+    await settle();
+
+    const second = await new Scene(first.world.store).open();
+    expect(second.title('t1')).toBe('offline');
+    expect(second.list.waiting).toBe(2);
+    expect(second.asked()).toEqual([{ taskId: 't2', version: 1, merge: true, status: 'done' }]);
+    await second.accept(task('t2', { status: 'done', position: 'a1', version: 2 }));
+    await second.accept(task('t1', { title: 'offline', version: 2 }));
+    expect(second.list.waiting).toBe(0);
+
+    const third = await new Scene(first.world.store).open();
+    expect(third.list.waiting).toBe(0);
+    expect(third.asked()).toEqual([]);
+  });
+
+  it('that are made before the store is read come after those that it kept', async () => {
+    const first = await new Scene().open();
+    first.world.network.set(false);
+    await settle();
+    first.list.change('t1', { title: 'earlier' });
+    await settle();
+
+    const second = new Scene(first.world.store);
+    second.world.network.set(false);
+    second.world.answers.set(LIST, () => 'unreachable');
+    const parley = await second.world.signIn();
+    const list = parley.follow(WORKSPACE, second.watcher);
+    const made = list.create({ title: 'later' });
+    await settle();
+    expect(list.waiting).toBe(2);
+    const kept = await second.world.store.entries('');
+    const changes = kept
+      .filter(([key]) => key.includes('task-change/'))
+      .map(([, value]) => value as { rank: number; change: { kind: string; taskId?: string } })
+      .sort((a, b) => a.rank - b.rank);
+    expect(changes.map(({ change }) => change.kind)).toEqual(['change', 'create']);
+    expect(list.tasks.has(made.id)).toBe(true);
+  });
+
+  it('are forgotten with the session', async () => {
+    const scene = await new Scene().open();
+    scene.world.network.set(false);
+    await settle();
+    const parley = await scene.world.signIn();
+    scene.list.change('t1', { title: 'offline' });
+    await settle();
+    const kept = async () =>
+      (await scene.world.store.entries('')).filter(([key]) => key.includes('task-change/'));
+    expect((await kept()).length).toBe(1);
+    await parley.signOut();
+    expect(await kept()).toEqual([]);
   });
 
   it('are sent again after a loss, whether they arrived or not', async () => {

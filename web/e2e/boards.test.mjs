@@ -178,6 +178,82 @@ describe('what two people change', () => {
   });
 });
 
+describe('what one changes without a connection', () => {
+  it('outlives the page', async () => {
+    const { hers, his } = await both(['Book the venue', 'Invite the guests']);
+    // The page itself still comes, as from a cache; nothing of the API does.
+    const context = his.context();
+    let cut = true;
+    await context.route('**/api/**', (route) => (cut ? route.abort() : route.continue()));
+    await context.routeWebSocket('**/api/**', (socket) =>
+      cut ? socket.close() : socket.connectToServer(),
+    );
+    await context.setOffline(true);
+    await his.locator('.banner').waitFor();
+    await card(his, 'Book the venue').click();
+    await field(his, 'Title').fill('Book the garden');
+    await field(his, 'Title').blur();
+    await his.locator('.banner', { hasText: '1 waiting' }).waitFor();
+    const address = his.url();
+    await his.goto('about:blank');
+    await context.setOffline(false);
+    await his.goto(address);
+    await his.locator('.shell').waitFor();
+    await shows(hers, 'To do', ['Book the venue', 'Invite the guests']);
+    cut = false;
+    await shows(hers, 'To do', ['Book the garden', 'Invite the guests']);
+    await live(his);
+    await shows(his, 'To do', ['Book the garden', 'Invite the guests']);
+  });
+});
+
+describe('a task', () => {
+  it('shows who else looks at it', async () => {
+    const { hers, his, ada, bob } = await both(['Book the venue']);
+    await card(hers, 'Book the venue').click();
+    await card(his, 'Book the venue').click();
+    const looking = (page, person) =>
+      page.locator('.task-panel').getByLabel(`${person.firstName} is looking at this now`);
+    await looking(hers, bob).waitFor();
+    await looking(his, ada).waitFor();
+    await his.keyboard.press('Escape');
+    await looking(hers, bob).waitFor({ state: 'detached' });
+    quiet(hers, his);
+  });
+
+  it('is reached by a few letters', async () => {
+    const { hers } = await both(['Book the venue', 'Invite the guests']);
+    await hers.keyboard.press('Control+k');
+    await hers.keyboard.type('guests');
+    await hers.getByRole('option', { name: 'Invite the guests' }).waitFor();
+    await hers.keyboard.press('Enter');
+    await until(
+      () => field(hers, 'Title').inputValue(),
+      (title) => title === 'Invite the guests',
+    );
+    quiet(hers);
+  });
+
+  it('is read by a guest, who changes nothing of it', async () => {
+    const [ada, bob] = await world.people();
+    await ada.signInOverRest();
+    await bob.signInOverRest();
+    const plan = await ada.plan(`Guests ${Date.now().toString(36)}`, [], ['Book the venue']);
+    const path = `/workspaces/${plan.workspace.id}/members`;
+    await ada.ask('POST', path, { userIds: [bob.id], role: 'guest' });
+    const page = await bob.arrive(await world.page(), plan.path);
+    await card(page, 'Book the venue').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Add task' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'New board' }).count(), 0);
+    await page.getByRole('link', { name: 'List', exact: true }).click();
+    assert.ok(await page.getByLabel('Status of Book the venue').isDisabled());
+    await page.locator('.row-task a').click();
+    assert.ok(await field(page, 'Title').isDisabled());
+    assert.equal(await page.getByRole('button', { name: 'Delete task' }).count(), 0);
+    quiet(page);
+  });
+});
+
 describe('a board', () => {
   it('is made in the side bar', async () => {
     const [ada] = await world.people();

@@ -117,6 +117,31 @@ const subjects = {
     await page.waitForTimeout(1200);
   },
   board: openBoard,
+  tasks: async (page) => {
+    await openBoard(page);
+    await page.getByRole('link', { name: 'List', exact: true }).click();
+    await page.locator('.row-task').first().waitFor();
+    await page.waitForTimeout(300);
+  },
+  calendar: async (page) => {
+    await openBoard(page);
+    await page.getByRole('link', { name: 'Calendar', exact: true }).click();
+    await page.locator('.day-task').first().waitFor();
+    await page.waitForTimeout(300);
+  },
+  filter: async (page) => {
+    await openBoard(page);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('checkbox', { name: 'Me', exact: true }).check();
+    await page.waitForTimeout(300);
+  },
+  crew: async (page) => {
+    await openBoard(page);
+    const [, id] = /\/w\/([^/]+)/.exec(page.url());
+    await page.goto(`${url}/w/${id}/people`);
+    await page.locator('.crew-row').first().waitFor();
+    await page.waitForTimeout(300);
+  },
   task: async (page) => {
     await openBoard(page);
     await page.locator('.card', { hasText: 'Build presence heartbeat' }).click();

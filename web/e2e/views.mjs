@@ -32,6 +32,32 @@ export const views = {
     await page.locator('.task-panel').waitFor();
     await live(page);
   },
+  'a board as a list': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    await ada.arrive(page, `${plan.path}/list?text=book`);
+    await page.locator('.row-task').waitFor();
+    await live(page);
+  },
+  'a board as a calendar': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    await ada.arrive(page, `${plan.path}/calendar`);
+    await page.locator('.day-task').waitFor();
+    await live(page);
+  },
+  'the conditions of a filter': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    await ada.arrive(page, plan.path);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.locator('.filter-menu').waitFor();
+    await live(page);
+  },
+  'the people of a workspace': async (page, { ada }) => {
+    const { workspace } = await ada.plan('Views', [], []);
+    await ada.ask('POST', `/workspaces/${workspace.id}/invitations`, {});
+    await ada.arrive(page, `/w/${workspace.id}/people`);
+    await page.locator('.crew-row').nth(1).waitFor();
+    await live(page);
+  },
   people: async (page, { ada, room }) => {
     await ada.arrive(page, `/c/${room.id}/people`);
     await page.locator('.person').nth(1).waitFor();

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Participant, TopicEvent, User } from '@parley/sdk';
+import type { Conversation, Message, Participant, Task, TopicEvent, User } from '@parley/sdk';
 import { withConversation } from '../src/state/events.ts';
 import { open } from '../src/state/loaded.ts';
 import { emptyState, type State } from '../src/state/state.ts';
@@ -104,4 +104,31 @@ export function news(seq: number, over: Partial<Message> = {}): TopicEvent {
 
 export function seqs(messages: readonly Message[]): number[] {
   return messages.map((each) => each.seq);
+}
+
+/** A task on the board `b`, where nothing else is said. */
+export function taskWith(id: string, fields: Partial<Task>): Task {
+  return {
+    id,
+    workspaceId: 'w',
+    title: id,
+    description: '',
+    status: 'todo',
+    assigneeIds: [],
+    labels: [],
+    dueAt: null,
+    checklist: [],
+    boardId: 'b',
+    columnId: 'c1',
+    position: 'a0',
+    parentId: null,
+    relations: [],
+    version: 1,
+    source: null,
+    createdBy: 'ada',
+    updatedBy: 'ada',
+    createdAt: '2026-11-21T06:30:00.000Z',
+    updatedAt: '2026-11-21T06:30:00.000Z',
+    ...fields,
+  };
 }

@@ -1,31 +1,32 @@
 import type { Board, Task } from '@parley/sdk';
-import { ChevronLeft } from 'lucide-react';
 import { useCallback, useEffect, useMemo } from 'react';
-import { useNarrow, useNow, useTalk, useWork } from '../shell/hooks.ts';
-import { IconButton } from '../shell/IconButton.tsx';
+import { useNow, useSelect, useTalk, useWork } from '../shell/hooks.ts';
 import { Link } from '../shell/Link.tsx';
-import { back } from '../shell/router.ts';
+import { type BoardRoute, go } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
-import { ColumnView } from './ColumnView.tsx';
+import { BoardHead } from './BoardHead.tsx';
+import { CalendarView } from './CalendarView.tsx';
+import { ColumnsView } from './ColumnsView.tsx';
+import { FilterBar, FilterChips } from './FilterBar.tsx';
+import { conditions, fits, queryOf, readShowing, type Showing } from './filter.ts';
+import { ListView } from './ListView.tsx';
 import { Notices } from './Notices.tsx';
-import { byColumn, moved, type Spot } from './placing.ts';
+import { byColumn } from './placing.ts';
 import { TaskPanel } from './TaskPanel.tsx';
-import { useLift } from './useLift.ts';
 import './boards.css';
+import './calendar.css';
+import './list.css';
 import './task.css';
+import './layouts.css';
 
-interface Props {
-  workspace: string;
-  board: string;
-  task: string | null;
-}
-
-/** A board: what there is to do, in its columns. */
-export default function BoardPage({ workspace, board: id, task }: Props) {
+/** A board: what there is to do, in the layout and with the filter that its URL says. */
+export default function BoardPage({ route }: { route: BoardRoute }) {
+  const { workspace, board: id, task } = route;
   const { work } = useTalk();
   const plan = useWork((state) => state.plans[workspace]);
   const board = plan?.boards.find((each) => each.id === id);
   const open = task === null ? undefined : plan?.tasks.get(task);
+  const beside = useMemo(() => ({ ...route, task: null }), [route]);
 
   useEffect(() => work.choose(workspace), [work, workspace]);
 
@@ -35,66 +36,84 @@ export default function BoardPage({ workspace, board: id, task }: Props) {
   }
   return (
     <>
-      <BoardView board={board} open={task} />
-      {open !== undefined && <TaskPanel key={open.id} task={open} board={board} />}
+      <BoardView board={board} route={route} />
+      {open !== undefined && <TaskPanel key={open.id} task={open} board={board} beside={beside} />}
     </>
   );
 }
 
-function BoardView({ board, open }: { board: Board; open: string | null }) {
-  const { work } = useTalk();
-  const narrow = useNarrow();
+function BoardView({ board, route }: { board: Board; route: BoardRoute }) {
+  const { me } = useTalk().parley;
+  const names = useSelect((state) => state.names);
+  const tasks = useWork((work) => work.plans[board.workspaceId]?.tasks);
+  const works = useWork((work) => work.workspaces[board.workspaceId]?.role !== 'guest');
+  const showing = useMemo(() => readShowing(route.query), [route.query]);
   const now = useNow();
-  const tasks = useWork((state) => state.plans[board.workspaceId]?.tasks);
-  const workspace = useWork((state) => state.workspaces[board.workspaceId]);
-  const works = workspace?.role !== 'guest';
-  const columns = useMemo(() => byColumn(board, tasks?.values() ?? []), [board, tasks]);
-  const move = useCallback(
-    (task: Task, to: Spot) => work.change(task, moved(board, columns, task, to)),
-    [work, board, columns],
+  const all = useMemo(() => byColumn(board, tasks?.values() ?? []), [board, tasks]);
+  const shown = useMemo(
+    () => filtered(all, (task) => fits(task, showing.filter, me.id, now)),
+    [all, showing.filter, me.id, now],
   );
-  const { lift, shown, down, press, wasCarried } = useLift({ board, columns, move });
-  const count = [...columns.values()].reduce((sum, each) => sum + each.length, 0);
-  const actions = works ? { down, press, wasCarried } : null;
+  const show = useCallback(
+    (change: Partial<Showing>) =>
+      go({ ...route, query: queryOf({ ...showing, ...change }) }, 'replace'),
+    [route, showing],
+  );
+  const flat = useMemo(() => [...all.values()].flat(), [all]);
+  const left = useMemo(() => [...shown.values()].flat(), [shown]);
+  const filter = {
+    board,
+    tasks: flat,
+    filter: showing.filter,
+    hidden: flat.length - left.length,
+    onFilter: (next: Showing['filter']) => show({ filter: next }),
+  };
+  const nothing = left.length === 0 && conditions(showing.filter) > 0;
+  const parts = { board, route, shown, all, works };
   return (
     <main className="main board-main" aria-label={words.boards.label}>
-      <header className="head">
-        {narrow && (
-          <IconButton
-            icon={ChevronLeft}
-            label={words.boards.back}
-            onClick={() => back({ at: 'home' })}
-          />
-        )}
-        <div className="head-lines">
-          <h1 className="head-title" dir="auto">
-            {board.name}
-          </h1>
-          <span className="head-sub" dir="auto">
-            {workspace?.name} · {words.boards.tasks(count)}
-          </span>
-        </div>
-      </header>
-      <p id="board-help" hidden>
-        {words.boards.help}
-      </p>
-      <div className={`board ${lift === null ? '' : 'board-lifting'}`}>
-        {board.columns.map((column) => (
-          <ColumnView
-            key={column.id}
-            board={board}
-            column={column}
-            tasks={shown.get(column.id) ?? []}
-            open={open}
-            held={lift?.taskId ?? null}
-            over={lift?.over.columnId === column.id}
-            now={now}
-            actions={actions}
-          />
-        ))}
-      </div>
+      <BoardHead board={board} route={route} count={flat.length}>
+        <FilterBar {...filter} />
+      </BoardHead>
+      <FilterChips {...filter} nameOf={(userId) => names[userId] ?? '…'} />
+      {nothing && route.layout !== 'board' ? (
+        <Empty title={words.filter.nothing} hint={words.filter.nothingHint} />
+      ) : route.layout === 'board' ? (
+        <ColumnsView {...parts} />
+      ) : route.layout === 'list' ? (
+        flat.length === 0 ? (
+          <Empty title={words.list.empty} hint={words.list.emptyHint} />
+        ) : (
+          <ListView {...parts} sort={showing.sort} onSort={(sort) => show({ sort })} />
+        )
+      ) : (
+        <CalendarView
+          board={board}
+          route={route}
+          tasks={left}
+          works={works}
+          month={showing.month}
+          onMonth={(month) => show({ month })}
+        />
+      )}
       <Notices workspaceId={board.workspaceId} board={board} />
     </main>
+  );
+}
+
+function filtered(
+  columns: ReadonlyMap<string, Task[]>,
+  keep: (task: Task) => boolean,
+): ReadonlyMap<string, Task[]> {
+  return new Map([...columns].map(([id, tasks]) => [id, tasks.filter(keep)]));
+}
+
+function Empty({ title, hint }: { title: string; hint: string }) {
+  return (
+    <div className="center">
+      <h2 className="title">{title}</h2>
+      <p className="soft">{hint}</p>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { personName } from '../conversations/names.ts';
 import { Avatar } from '../people/Avatar.tsx';
 import { useSelect } from '../shell/hooks.ts';
 import { Link } from '../shell/Link.tsx';
-import type { Route } from '../shell/router.ts';
+import type { BoardRoute } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { fullTime } from '../shell/time.ts';
 import { dueWord, isOverdue } from './due.ts';
@@ -20,7 +20,7 @@ export interface CardActions {
 
 interface Props {
   task: Task;
-  to: Route;
+  route: BoardRoute;
   open: boolean;
   held: boolean;
   now: Date;
@@ -29,14 +29,14 @@ interface Props {
 }
 
 /** A task on its board: a link to it that can be carried. */
-export const Card = memo(function Card({ task, to, open, held, now, actions }: Props) {
+export const Card = memo(function Card({ task, route, open, held, now, actions }: Props) {
   const { title, labels, dueAt, checklist, assigneeIds } = task;
   const done = checklist.filter((item) => item.done).length;
   const facts = labels.length + checklist.length + assigneeIds.length;
   const foot = dueAt !== null || facts > 0;
   return (
     <Link
-      to={to}
+      to={{ ...route, task: task.id }}
       className={`card ${held ? 'card-held' : ''} ${task.version === 0 ? 'card-new' : ''}`}
       data-task={task.id}
       draggable={false}

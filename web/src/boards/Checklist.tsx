@@ -1,7 +1,8 @@
 import { newId, type Task, type TaskFields } from '@parley/sdk';
 import { X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { words } from '../shell/strings.ts';
+import { AddLine } from './AddLine.tsx';
 import { CHECKLIST_MAX, TITLE_LENGTH_MAX } from './limits.ts';
 
 interface Props {
@@ -10,14 +11,8 @@ interface Props {
 }
 
 export function Checklist({ task, onChange }: Props) {
-  const [text, setText] = useState('');
   const id = useId();
   const { checklist } = task;
-  const add = () => {
-    const item = { id: newId(), text: text.trim(), done: false };
-    setText('');
-    if (item.text !== '') onChange({ checklist: [...checklist, item] });
-  };
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -56,20 +51,13 @@ export function Checklist({ task, onChange }: Props) {
         </ul>
       )}
       {checklist.length < CHECKLIST_MAX && (
-        <input
+        <AddLine
           id={id}
-          className="input"
-          dir="auto"
-          value={text}
-          maxLength={TITLE_LENGTH_MAX}
-          placeholder={words.task.addItem}
-          onChange={(event) => setText(event.target.value)}
-          onBlur={add}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            add();
-          }}
+          lengthMax={TITLE_LENGTH_MAX}
+          hint={words.task.addItem}
+          onAdd={(text) =>
+            onChange({ checklist: [...checklist, { id: newId(), text, done: false }] })
+          }
         />
       )}
     </div>

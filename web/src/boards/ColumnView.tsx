@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { GrowingText } from '../messages/GrowingText.tsx';
 import { useTalk } from '../shell/hooks.ts';
-import { taskRoute } from '../shell/router.ts';
+import type { BoardRoute } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { Card, type CardActions } from './Card.tsx';
 import { TITLE_LENGTH_MAX } from './limits.ts';
@@ -13,8 +13,11 @@ const SHOWN = 200;
 
 interface Props {
   board: Board;
+  route: BoardRoute;
   column: BoardColumn;
   tasks: readonly Task[];
+  /** Also those that a filter hides. */
+  all: readonly Task[];
   open: string | null;
   held: string | null;
   over: boolean;
@@ -22,7 +25,8 @@ interface Props {
   actions: CardActions | null;
 }
 
-export function ColumnView({ board, column, tasks, open, held, over, now, actions }: Props) {
+export function ColumnView(props: Props) {
+  const { board, route, column, tasks, all, open, held, over, now, actions } = props;
   const [shown, setShown] = useState(SHOWN);
   const heading = `column-${column.id}`;
   return (
@@ -46,7 +50,7 @@ export function ColumnView({ board, column, tasks, open, held, over, now, action
           <li key={task.id}>
             <Card
               task={task}
-              to={taskRoute(board, task.id)}
+              route={route}
               open={task.id === open}
               held={task.id === held}
               now={now}
@@ -62,7 +66,7 @@ export function ColumnView({ board, column, tasks, open, held, over, now, action
           </li>
         )}
       </ul>
-      {actions !== null && <AddTask board={board} column={column} tasks={tasks} />}
+      {actions !== null && <AddTask board={board} column={column} tasks={all} />}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { Task, TaskFields } from '@parley/sdk';
 import { X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { words } from '../shell/strings.ts';
+import { AddLine } from './AddLine.tsx';
 import { LABEL_LENGTH_MAX, LABELS_MAX } from './limits.ts';
 
 interface Props {
@@ -10,14 +11,8 @@ interface Props {
 }
 
 export function Labels({ task, onChange }: Props) {
-  const [text, setText] = useState('');
   const id = useId();
   const { labels } = task;
-  const add = () => {
-    const label = text.trim();
-    setText('');
-    if (label !== '' && !labels.includes(label)) onChange({ labels: [...labels, label] });
-  };
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -41,19 +36,12 @@ export function Labels({ task, onChange }: Props) {
         </ul>
       )}
       {labels.length < LABELS_MAX && (
-        <input
+        <AddLine
           id={id}
-          className="input"
-          dir="auto"
-          value={text}
-          maxLength={LABEL_LENGTH_MAX}
-          placeholder={words.task.addLabel}
-          onChange={(event) => setText(event.target.value)}
-          onBlur={add}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            add();
+          lengthMax={LABEL_LENGTH_MAX}
+          hint={words.task.addLabel}
+          onAdd={(label) => {
+            if (!labels.includes(label)) onChange({ labels: [...labels, label] });
           }}
         />
       )}

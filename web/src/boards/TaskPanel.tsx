@@ -1,31 +1,39 @@
-import type { Board, Task, TaskFields } from '@parley/sdk';
+import { type Board, type Task, type TaskFields, topicOf } from '@parley/sdk';
 import { Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { personName } from '../conversations/names.ts';
 import { GrowingText } from '../messages/GrowingText.tsx';
 import { useNow, useSelect, useTalk, useWork } from '../shell/hooks.ts';
 import { IconButton } from '../shell/IconButton.tsx';
-import { back, boardRoute, go } from '../shell/router.ts';
+import { back, go, type Route } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { ago, fullTime } from '../shell/time.ts';
+import { Viewers } from '../viewing/Viewers.tsx';
 import { Assignees } from './Assignees.tsx';
 import { Checklist } from './Checklist.tsx';
-import { dayOf, dueOn } from './due.ts';
+import { DueInput } from './DueInput.tsx';
 import { Labels } from './Labels.tsx';
 import { DESCRIPTION_LENGTH_MAX, TITLE_LENGTH_MAX } from './limits.ts';
 import { byColumn, moved } from './placing.ts';
 import { SourceLine } from './SourceLine.tsx';
 
+interface Props {
+  task: Task;
+  board: Board;
+  /** What the panel lies beside. */
+  beside: Route;
+}
+
 /** One task in full. Each field is saved by itself, as soon as it is left. */
-export function TaskPanel({ task, board }: { task: Task; board: Board }) {
+export function TaskPanel({ task, board, beside }: Props) {
   const { work } = useTalk();
   const works = useWork((state) => state.workspaces[task.workspaceId]?.role !== 'guest');
   const close = useCallback(() => {
-    back(boardRoute(board));
+    back(beside);
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>(`[data-task="${CSS.escape(task.id)}"]`)?.focus(),
     );
-  }, [board, task.id]);
+  }, [beside, task.id]);
 
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
@@ -40,6 +48,7 @@ export function TaskPanel({ task, board }: { task: Task; board: Board }) {
     <aside className="panel task-panel" aria-label={words.task.label}>
       <header className="head">
         <h2 className="head-title head-alone">{words.task.label}</h2>
+        {task.version > 0 && <Viewers topic={topicOf.task(task.id)} alone />}
         <IconButton icon={X} label={words.task.close} tip="below-end" onClick={close} />
       </header>
       <div className="panel-body">
@@ -66,7 +75,7 @@ export function TaskPanel({ task, board }: { task: Task; board: Board }) {
         </fieldset>
         {task.source !== null && <SourceLine source={task.source} />}
         <Foot task={task} />
-        {works && <Delete task={task} onDeleted={() => go(boardRoute(board), 'replace')} />}
+        {works && <Delete task={task} onDeleted={() => go(beside, 'replace')} />}
       </div>
     </aside>
   );
@@ -163,16 +172,19 @@ interface FieldProps {
 }
 
 function Due({ task, onChange }: FieldProps) {
+  const id = useId();
   return (
-    <label className="task-row">
-      <span className="field-label">{words.task.fields.dueAt}</span>
-      <input
-        type="date"
+    <div className="task-row">
+      <label className="field-label" htmlFor={id}>
+        {words.task.fields.dueAt}
+      </label>
+      <DueInput
+        id={id}
         className="input"
-        value={dayOf(task.dueAt)}
-        onChange={(event) => onChange({ dueAt: dueOn(event.target.value) })}
+        dueAt={task.dueAt}
+        onDue={(dueAt) => onChange({ dueAt })}
       />
-    </label>
+    </div>
   );
 }
 

@@ -62,6 +62,22 @@ export function moved(
   return { boardId: board.id, columnId: column.id, status: column.status, position };
 }
 
+/** The spot among all tasks that a spot among those that a filter shows stands for. */
+export function unfiltered(
+  all: ReadonlyMap<string, Task[]>,
+  shown: ReadonlyMap<string, Task[]>,
+  task: Task,
+  { columnId, index }: Spot,
+): Spot {
+  const others = (tasks: ReadonlyMap<string, Task[]>) =>
+    (tasks.get(columnId) ?? []).filter(({ id }) => id !== task.id);
+  const [near, whole] = [others(shown), others(all)];
+  const [before, next] = [near[index - 1], near[index]];
+  const at = (other: Task) => whole.findIndex(({ id }) => id === other.id);
+  if (before !== undefined) return { columnId, index: at(before) + 1 };
+  return { columnId, index: next === undefined ? whole.length : at(next) };
+}
+
 /** A place before the task at an index; where two have one place, after both. */
 export function placeAt(tasks: readonly Task[], index: number): string {
   const low = tasks[index - 1]?.position ?? null;

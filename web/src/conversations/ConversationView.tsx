@@ -1,4 +1,4 @@
-import type { Message } from '@parley/sdk';
+import { type Message, topicOf } from '@parley/sdk';
 import { ChevronLeft, Hash, Users } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Composer, type ComposerHandle } from '../messages/Composer.tsx';
@@ -96,7 +96,7 @@ function Header({ id, panelOpen }: { id: string; panelOpen: boolean }) {
           <span className="head-sub">{words.conversation.people(count)}</span>
         )}
       </div>
-      <Viewers id={id} />
+      <Viewers topic={topicOf.conversation(id)} />
       <IconButton
         icon={Users}
         label={words.conversation.showPeople}

@@ -1,11 +1,11 @@
 import { Check, ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { ConnectionMark } from '../connection/ConnectionMark.tsx';
 import { Avatar, hueOf } from '../people/StillAvatar.tsx';
 import { useSelect } from './hooks.ts';
 import { go } from './router.ts';
 import { words } from './strings.ts';
 import { setTheme, type Theme, useTheme } from './theme.ts';
+import { useMenu } from './useMenu.ts';
 
 const THEMES: Theme[] = ['system', 'light', 'dark'];
 
@@ -13,41 +13,10 @@ const THEMES: Theme[] = ['system', 'light', 'dark'];
 export function AccountMenu({ onSignOut, onHelp }: { onSignOut: () => void; onHelp: () => void }) {
   const me = useSelect((state) => state.me);
   const theme = useTheme();
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    root.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-    const outside = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
-  }, [open]);
-
-  const press = (event: KeyboardEvent) => {
-    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      setOpen(false);
-      trigger.current?.focus();
-    } else if (step !== 0) {
-      event.preventDefault();
-      items[(at + step + items.length) % items.length]?.focus();
-    }
-  };
-  const choose = (action: () => void) => () => {
-    setOpen(false);
-    action();
-  };
-
+  const { open, root, trigger, toggle, press, choose } = useMenu();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the menu inside
-    <div className="account" ref={root} onKeyDown={open ? press : undefined}>
+    <div className="account" ref={root} onKeyDown={press}>
       {open && (
         <div className="menu" role="menu" aria-label={words.menu.account}>
           <button
@@ -93,7 +62,7 @@ export function AccountMenu({ onSignOut, onHelp }: { onSignOut: () => void; onHe
         className="account-button"
         aria-haspopup="menu"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         <Avatar hue={hueOf(me.id)} name={me.displayName} />
         <span className="account-lines">

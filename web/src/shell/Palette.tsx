@@ -11,9 +11,10 @@ import { nameOf } from '../conversations/names.ts';
 import { Avatar, hueOf } from '../people/StillAvatar.tsx';
 import { usePeopleSearch } from '../people/search.ts';
 import { byActivity, peerOf } from '../state/state.ts';
-import { useSelect, useTalk } from './hooks.ts';
+import type { Plan } from '../workspaces/work.ts';
+import { useSelect, useTalk, useWork } from './hooks.ts';
 import { keys, shown } from './keys.ts';
-import { conversationRoute, go } from './router.ts';
+import { conversationRoute, go, taskRoute } from './router.ts';
 import { words } from './strings.ts';
 
 export interface Command {
@@ -33,6 +34,7 @@ interface Entry {
 
 const CONVERSATIONS_SHOWN = 7;
 const PEOPLE_SHOWN = 5;
+const TASKS_SHOWN = 7;
 
 /** Reaches everything: a few letters, then Enter. */
 export function Palette({ commands, onClose }: { commands: Command[]; onClose: () => void }) {
@@ -44,6 +46,7 @@ export function Palette({ commands, onClose }: { commands: Command[]; onClose: (
   const state = useSelect((now) => now);
   const asked = query.trim();
   const { people } = usePeopleSearch(query);
+  const plan = useWork((work) => work.plans[work.current ?? '']);
 
   useEffect(() => {
     dialog.current?.showModal();
@@ -78,6 +81,7 @@ export function Palette({ commands, onClose }: { commands: Command[]; onClose: (
               .then((found) => go(conversationRoute(found)))
               .catch(() => undefined),
         })),
+      ...tasksIn(plan, asked),
       ...commands
         .filter(({ name }) => fits(name))
         .map(({ name, shortcut, run }) => ({
@@ -89,7 +93,7 @@ export function Palette({ commands, onClose }: { commands: Command[]; onClose: (
           run,
         })),
     ];
-  }, [state, asked, people, commands, talk]);
+  }, [state, asked, people, plan, commands, talk]);
 
   const marked = Math.min(at, entries.length - 1);
   const choose = (entry: Entry) => {
@@ -180,6 +184,25 @@ export function Palette({ commands, onClose }: { commands: Command[]; onClose: (
       </div>
     </dialog>
   );
+}
+
+/** Tasks of the workspace in the side bar that stand on a board; only once something is asked. */
+function tasksIn(plan: Plan | undefined, asked: string): Entry[] {
+  if (plan === undefined || asked === '') return [];
+  const found: Entry[] = [];
+  for (const task of plan.tasks.values()) {
+    const board = plan.boards.find(({ id }) => id === task.boardId);
+    if (board === undefined || !matches(task.title, asked)) continue;
+    found.push({
+      key: task.id,
+      group: words.palette.tasks,
+      name: task.title,
+      mark: <span className={`status status-${task.status}`} />,
+      run: () => go(taskRoute(board, task.id)),
+    });
+    if (found.length === TASKS_SHOWN) break;
+  }
+  return found;
 }
 
 /** Every word that was typed begins a word of the name. */

@@ -21,6 +21,7 @@ import { useActivity } from './useActivity.ts';
 /** Boards come when one is opened, so that the first load stays small. */
 const BoardPage = lazy(() => import('../boards/BoardPage.tsx'));
 const EnrolmentPage = lazy(() => import('../enrolment/EnrolmentPage.tsx'));
+const CrewPage = lazy(() => import('../workspaces/CrewPage.tsx'));
 
 /** The frame: the list beside what was chosen, and on a phone one over the other. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -87,7 +88,10 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <kbd>{shown(keys.palette)}</kbd>
       </button>
       <div className="side-list">
-        <WorkspaceNav board={route.at === 'board' ? route.board : null} />
+        <WorkspaceNav
+          board={route.at === 'board' ? route.board : null}
+          crew={route.at === 'crew'}
+        />
         <h2 className="side-heading">{words.sidebar.label}</h2>
         <ConversationList current={current} />
       </div>
@@ -114,14 +118,18 @@ function Content({ route }: { route: Route }) {
       const { id, panel, message } = route;
       return <ConversationView key={id} id={id} panel={panel} message={message} />;
     }
-    case 'board': {
-      const { workspace, board, task } = route;
+    case 'board':
       return (
         <Suspense fallback={<main className="main" aria-busy="true" />}>
-          <BoardPage key={board} workspace={workspace} board={board} task={task} />
+          <BoardPage key={route.board} route={route} />
         </Suspense>
       );
-    }
+    case 'crew':
+      return (
+        <Suspense fallback={<main className="main" aria-busy="true" />}>
+          <CrewPage key={route.workspace} workspace={route.workspace} />
+        </Suspense>
+      );
     case 'enrolment':
       return (
         <Suspense fallback={<main className="main" aria-busy="true" />}>
@@ -207,6 +215,7 @@ function useTitle(route: Route): void {
     if (route.at === 'new') return words.start.title;
     if (route.at === 'sessions') return words.sessions.title;
     if (route.at === 'enrolment') return words.enrolment.title;
+    if (route.at === 'crew') return words.crew.title;
     return null;
   });
   useEffect(() => {

@@ -1,30 +1,48 @@
 import { useSyncExternalStore } from 'react';
 
+/** How a board is laid out. */
+export type Layout = 'board' | 'list' | 'calendar';
+
 /** One route per thing; every state that a person may want to return to has a URL. */
 export type Route =
   | { at: 'home' }
   /** `message`: the one that is to be shown. */
   | { at: 'conversation'; id: string; panel: 'people' | null; message: string | null }
-  | { at: 'board'; workspace: string; board: string; task: string | null }
+  | {
+      at: 'board';
+      workspace: string;
+      board: string;
+      layout: Layout;
+      task: string | null;
+      /** What is shown of it, as the query of the URL says it. */
+      query: string;
+    }
+  | { at: 'crew'; workspace: string }
   | { at: 'enrolment'; workspace: string }
   | { at: 'new' }
   | { at: 'sessions' }
   /** For those who come with an invitation; it stands in the fragment, which stays here. */
   | { at: 'join' };
 
+/** @param path with the query, where there is one */
 export function read(path: string): Route {
-  const [first, second, third, fourth, fifth, sixth] = path
-    .split('/')
-    .filter((part) => part !== '');
+  const [pathname = '', query = ''] = path.split('?');
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const [first, second, third, fourth] = parts;
   if (first === 'c' && second !== undefined) {
     const id = decodeURIComponent(second);
     const message = third === 'm' && fourth !== undefined ? decodeURIComponent(fourth) : null;
     return { at: 'conversation', id, panel: third === 'people' ? 'people' : null, message };
   }
   if (first === 'w' && third === 'b' && second !== undefined && fourth !== undefined) {
-    const task = fifth === 't' && sixth !== undefined ? decodeURIComponent(sixth) : null;
     const [workspace, board] = [decodeURIComponent(second), decodeURIComponent(fourth)];
-    return { at: 'board', workspace, board, task };
+    const layout = parts[4] === 'list' || parts[4] === 'calendar' ? parts[4] : 'board';
+    const [t, id] = parts.slice(layout === 'board' ? 4 : 5);
+    const task = t === 't' && id !== undefined ? decodeURIComponent(id) : null;
+    return { at: 'board', workspace, board, layout, task, query };
+  }
+  if (first === 'w' && second !== undefined && third === 'people') {
+    return { at: 'crew', workspace: decodeURIComponent(second) };
   }
   if (first === 'w' && third === 'enrolment' && second !== undefined) {
     return { at: 'enrolment', workspace: decodeURIComponent(second) };
@@ -45,12 +63,16 @@ export function pathOf(route: Route): string {
       return route.message === null ? path : `${path}/m/${encodeURIComponent(route.message)}`;
     }
     case 'board': {
-      const { workspace, board, task } = route;
+      const { workspace, board, layout, task, query } = route;
       const path = `/w/${encodeURIComponent(workspace)}/b/${encodeURIComponent(board)}`;
-      return task === null ? path : `${path}/t/${encodeURIComponent(task)}`;
+      const laid = layout === 'board' ? path : `${path}/${layout}`;
+      const whole = task === null ? laid : `${laid}/t/${encodeURIComponent(task)}`;
+      return query === '' ? whole : `${whole}?${query}`;
     }
     case 'enrolment':
       return `/w/${encodeURIComponent(route.workspace)}/enrolment`;
+    case 'crew':
+      return `/w/${encodeURIComponent(route.workspace)}/people`;
     case 'new':
       return '/new';
     case 'sessions':
@@ -73,7 +95,7 @@ function listen(listener: () => void): () => void {
 
 export function go(route: Route, how: 'push' | 'replace' = 'push'): void {
   const path = pathOf(route);
-  if (path === location.pathname) return;
+  if (path === usedPath()) return;
   if (how === 'push') history.pushState({ inside: true }, '', path);
   else history.replaceState(history.state, '', path);
   for (const listener of [...listeners]) listener();
@@ -93,14 +115,26 @@ export function messageRoute(id: string, message: string): Route {
   return { at: 'conversation', id, panel: null, message };
 }
 
-export function boardRoute(board: { id: string; workspaceId: string }): Route {
-  return { at: 'board', workspace: board.workspaceId, board: board.id, task: null };
+interface BoardKey {
+  id: string;
+  workspaceId: string;
 }
 
-export function taskRoute(board: { id: string; workspaceId: string }, task: string): Route {
-  return { at: 'board', workspace: board.workspaceId, board: board.id, task };
+export type BoardRoute = Route & { at: 'board' };
+
+export function boardRoute(board: BoardKey, layout: Layout = 'board', query = ''): BoardRoute {
+  const { id, workspaceId: workspace } = board;
+  return { at: 'board', workspace, board: id, layout, task: null, query };
+}
+
+export function taskRoute(board: BoardKey, task: string): BoardRoute {
+  return { ...boardRoute(board), task };
+}
+
+function usedPath(): string {
+  return location.pathname + location.search;
 }
 
 export function usePath(): string {
-  return useSyncExternalStore(listen, () => location.pathname);
+  return useSyncExternalStore(listen, usedPath);
 }

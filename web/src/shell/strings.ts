@@ -1,14 +1,11 @@
-/** Every word that the app says, in one place. */
 import { enrolmentWords } from '../enrolment/words.ts';
-
-const plural = new Intl.PluralRules('en');
-
-function count(n: number, one: string, other: string): string {
-  return `${n.toLocaleString('en')} ${plural.select(n) === 'one' ? one : other}`;
-}
+import { boardWords } from './board-words.ts';
+import { count } from './counting.ts';
+import { workspaceWords } from './workspace-words.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
+/** Every word that the app says, in one place. */
 export const words = {
   app: 'Parley',
   connection: {
@@ -80,6 +77,7 @@ export const words = {
     enrolment: 'Enrolment rules',
     name: 'Name of the workspace',
     make: 'Create',
+    people: 'People',
   },
   enrolment: enrolmentWords(count),
   boards: {
@@ -109,6 +107,8 @@ export const words = {
       `${title}: put down. ${column}, ${at} of ${of}.`,
     cancelled: (title: string) => `${title}: left where it was.`,
   },
+  ...boardWords,
+  ...workspaceWords,
   task: {
     label: 'Task',
     close: 'Close task',
@@ -306,9 +306,10 @@ export const words = {
   },
   palette: {
     label: 'Go to or do',
-    placeholder: 'Go to a conversation, find a person, do something…',
+    placeholder: 'Go to a conversation or task, find a person, do something…',
     conversations: 'Conversations',
     people: 'People',
+    tasks: 'Tasks',
     actions: 'Actions',
     none: 'Nothing found',
     next: 'Next unread conversation',

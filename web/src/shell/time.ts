@@ -73,3 +73,24 @@ export function stamp(iso: string, now: Date): string {
   if (days === 1) return words.messages.yesterday;
   return short.format(date);
 }
+
+const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+const long = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+
+/** The month and year of a day, given as `2026-11-28`. */
+export function monthName(key: string): string {
+  return month.format(ofDay(key));
+}
+
+export function longDate(key: string): string {
+  return long.format(ofDay(key));
+}
+
+export function weekdayName(key: string, length: 'short' | 'long'): string {
+  return (length === 'short' ? shortWeekday : weekday).format(ofDay(key));
+}
+
+function ofDay(key: string): Date {
+  return new Date(`${key}T12:00:00`);
+}

@@ -1,4 +1,4 @@
-import { topicOf, type Viewing } from '@parley/sdk';
+import type { Viewing } from '@parley/sdk';
 import { useEffect, useState } from 'react';
 import { firstName } from '../conversations/names.ts';
 import { Avatar } from '../people/Avatar.tsx';
@@ -14,9 +14,15 @@ interface Others {
 
 const nobody: Others = { ids: [], count: 0 };
 
-/** Who else looks at the conversation right now; nothing when nobody does. */
-export function Viewers({ id }: { id: string }) {
-  const { ids, count } = useOthers(id);
+interface Props {
+  topic: string;
+  /** Whether nothing else subscribes to the topic while this is shown. */
+  alone?: boolean;
+}
+
+/** Who else looks at a conversation or task right now; nothing when nobody does. */
+export function Viewers({ topic, alone = false }: Props) {
+  const { ids, count } = useOthers(topic, alone);
   const names = useSelect((state) => state.names);
   const known = ids.flatMap((userId) => {
     const name = names[userId];
@@ -39,23 +45,25 @@ export function Viewers({ id }: { id: string }) {
   );
 }
 
-/** Looks at the conversation for as long as the page can be seen. */
-function useOthers(id: string): Others {
+/** Looks at the topic for as long as the page can be seen. */
+function useOthers(topic: string, alone: boolean): Others {
   const talk = useTalk();
   const visible = useVisible();
   const [others, setOthers] = useState(nobody);
   useEffect(() => {
     if (!visible) return;
-    const viewing = talk.parley.viewing(topicOf.conversation(id), () => {
+    const listening = alone ? talk.parley.subscribe(topic, { event: () => undefined }) : null;
+    const viewing = talk.parley.viewing(topic, () => {
       const found = othersOf(viewing, talk.parley.me.id);
       talk.names.want(found.ids.slice(0, SHOWN));
       setOthers(found);
     });
     return () => {
       viewing.close();
+      listening?.close();
       setOthers(nobody);
     };
-  }, [talk, id, visible]);
+  }, [talk, topic, alone, visible]);
   return others;
 }
 

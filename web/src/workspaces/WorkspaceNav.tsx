@@ -1,14 +1,15 @@
 import type { Workspace } from '@parley/sdk';
-import { Check, ChevronsUpDown, Layers, Plus, SquareKanban, UserCheck } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Check, ChevronsUpDown, Layers, Plus, SquareKanban, UserCheck, Users } from 'lucide-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { NAME_LENGTH_MAX } from '../boards/limits.ts';
 import { useTalk, useWork } from '../shell/hooks.ts';
 import { Link } from '../shell/Link.tsx';
 import { boardRoute, go } from '../shell/router.ts';
 import { reason, words } from '../shell/strings.ts';
+import { useMenu } from '../shell/useMenu.ts';
 
 /** In the side bar: the workspace that one is in, its boards, and the way to others. */
-export function WorkspaceNav({ board }: { board: string | null }) {
+export function WorkspaceNav({ board, crew }: { board: string | null; crew: boolean }) {
   const { work } = useTalk();
   const phase = useWork((state) => state.phase);
   const current = useWork((state) => state.workspaces[state.current ?? '']);
@@ -35,6 +36,16 @@ export function WorkspaceNav({ board }: { board: string | null }) {
       )}
       {current !== undefined && making !== 'workspace' && (
         <ul className="workspace-boards">
+          <li>
+            <Link
+              className="workspace-row"
+              to={{ at: 'crew', workspace: current.id }}
+              aria-current={crew ? 'page' : undefined}
+            >
+              <Users size={16} strokeWidth={1.75} aria-hidden />
+              {words.workspaces.people}
+            </Link>
+          </li>
           {boards?.map((each) => (
             <li key={each.id}>
               <Link
@@ -81,48 +92,18 @@ export function WorkspaceNav({ board }: { board: string | null }) {
 function Switch({ current, onNew }: { current: Workspace; onNew: () => void }) {
   const { work } = useTalk();
   const workspaces = useWork((state) => state.workspaces);
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
+  const { open, root, trigger, toggle, press, choose } = useMenu();
   const sorted = Object.values(workspaces).sort((a, b) => a.name.localeCompare(b.name));
-
-  useEffect(() => {
-    if (!open) return;
-    root.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
-    const outside = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
-  }, [open]);
-
-  const press = (event: KeyboardEvent) => {
-    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      setOpen(false);
-      trigger.current?.focus();
-    } else if (step !== 0) {
-      event.preventDefault();
-      items[(at + step + items.length) % items.length]?.focus();
-    }
-  };
-  const choose = (action: () => void) => () => {
-    setOpen(false);
-    action();
-  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the menu inside
-    <div className="workspace-switch" ref={root} onKeyDown={open ? press : undefined}>
+    <div className="workspace-switch" ref={root} onKeyDown={press}>
       <button
         ref={trigger}
         type="button"
         className="workspace-row workspace-current"
         aria-haspopup="menu"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         <Layers size={16} strokeWidth={1.75} aria-hidden />
         <span className="workspace-name" dir="auto">

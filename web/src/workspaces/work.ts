@@ -88,6 +88,20 @@ export class Work {
     return made.id;
   }
 
+  async rename(id: string, name: string, description: string | null): Promise<void> {
+    this.#put(await this.#parley.workspaces.update(id, { name, description }));
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.#parley.workspaces.remove(id, this.#parley.me.id);
+    this.#forget(id);
+  }
+
+  async end(id: string): Promise<void> {
+    await this.#parley.workspaces.delete(id);
+    this.#forget(id);
+  }
+
   /** Shows a workspace in the side bar, and follows what is to do in it. */
   choose(id: string): void {
     remember(id);
@@ -253,6 +267,10 @@ export class Work {
       case 'workspace.member.updated': {
         const { member } = event.payload;
         const others = members.filter((each) => each.userId !== member.userId);
+        const known = this.store.get().workspaces[id];
+        if (member.userId === this.#parley.me.id && known !== undefined) {
+          this.#put({ ...known, role: member.role });
+        }
         this.#membersAre(id, [...others, member]);
         return;
       }
