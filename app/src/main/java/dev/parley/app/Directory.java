@@ -5,6 +5,7 @@ import dev.parley.app.server.Storage;
 import dev.parley.features.conversations.Participants;
 import dev.parley.features.identity.People;
 import dev.parley.features.identity.PeopleDesk;
+import dev.parley.features.rollout.SwitchDesk;
 import dev.parley.features.signin.Sessions;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.features.tenants.Tenants;
@@ -22,7 +23,12 @@ import java.time.InstantSource;
 /// Tenants and people for an operator's command, while the server runs or does not. It is on no
 /// bus: nodes find in the database what it has ended and changed, within seconds.
 record Directory(
-    Closing closing, Database database, Tenants tenants, People people, PeopleDesk desk)
+    Closing closing,
+    Database database,
+    Tenants tenants,
+    People people,
+    PeopleDesk desk,
+    SwitchDesk switches)
     implements AutoCloseable {
 
   static Directory open(Config config) {
@@ -39,12 +45,14 @@ record Directory(
           sessions
               .then(new MembershipEndings(outbox, new Participants.Departures(outbox, clock)))
               .then(new Participants.Successions(outbox, clock));
+      var tenants = new Tenants(database);
       return new Directory(
           closing,
           database,
-          new Tenants(database),
+          tenants,
           new People(database, passwords::hash, ended, clock),
-          new PeopleDesk(database, sessions, ended, clock));
+          new PeopleDesk(database, sessions, ended, clock),
+          new SwitchDesk(tenants, database, outbox, new LocalBus()));
     } catch (RuntimeException e) {
       closing.close();
       throw e;

@@ -3,6 +3,9 @@ package dev.parley.app.server;
 import dev.parley.app.demo.Demo;
 import dev.parley.features.events.AccessByKind;
 import dev.parley.features.events.EventRoutes;
+import dev.parley.features.rollout.Realtime;
+import dev.parley.features.rollout.Rollout;
+import dev.parley.features.rollout.TenantAccess;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayPorts;
 import dev.parley.gateway.TopicAccess;
@@ -67,6 +70,7 @@ public final class Parley implements AutoCloseable {
     var teamwork = Teamwork.wire(base);
     var work = Work.wire(base, teamwork.workspaces(), closing);
     var talk = Talk.wire(base, identities, teamwork, closing);
+    var rollout = rollout(base, identities);
     var access = access(teamwork, work, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
@@ -76,6 +80,7 @@ public final class Parley implements AutoCloseable {
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, loops);
     work.speakThrough(made);
+    Realtime.watch(rollout.features(), made);
     open(made, access, talk, Viewing.wire(base, access, config));
     sockets.set(made);
     gateway = made;
@@ -85,6 +90,7 @@ public final class Parley implements AutoCloseable {
     routes.addAll(teamwork.routes(config.listen().publicUrl()));
     routes.addAll(work.routes());
     routes.addAll(talk.routes());
+    routes.addAll(rollout.routes());
     routes.add(new EventRoutes(access, base.log()));
     api = api(base, identities, routes);
     front = front(base, loops, departures);
@@ -106,6 +112,12 @@ public final class Parley implements AutoCloseable {
   private void closeSession(TenantId tenant, SessionId session) {
     var open = sockets.get();
     if (open != null) open.closeSession(session);
+  }
+
+  private Rollout rollout(Base base, Identities identities) {
+    var news = new Rollout.News(base.log(), base.outbox(), base.bus());
+    return closing.add(
+        "features", Rollout.start(base.database(), news, identities.people(), base.clock()));
   }
 
   private static Demo.Doors doors(Identities identities, Talk talk) {
@@ -134,6 +146,7 @@ public final class Parley implements AutoCloseable {
     features.putAll(teamwork.access());
     features.putAll(work.access());
     features.putAll(talk.access());
+    features.put(Topic.Kind.TENANT, new TenantAccess());
     return new AccessByKind(features);
   }
 

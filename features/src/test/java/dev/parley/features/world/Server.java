@@ -16,6 +16,9 @@ import dev.parley.features.presence.LocalPresence;
 import dev.parley.features.presence.PersonAccess;
 import dev.parley.features.presence.PresenceRules;
 import dev.parley.features.presence.Presences;
+import dev.parley.features.rollout.Rollout;
+import dev.parley.features.rollout.SwitchDesk;
+import dev.parley.features.rollout.TenantAccess;
 import dev.parley.features.tasks.TaskAccess;
 import dev.parley.features.tasks.TaskColumns;
 import dev.parley.features.tasks.TaskWriter;
@@ -79,13 +82,17 @@ public final class Server implements AutoCloseable {
   public final Watermarks watermarks = new Watermarks(database, outbox);
   public final Preferences preferences = new Preferences(database, outbox);
   public final Typing typing = new Typing(conversations, bus, clock);
+  public final Rollout rollout =
+      Rollout.start(database, new Rollout.News(log, outbox, bus), people, clock);
+  public final SwitchDesk switchDesk = new SwitchDesk(tenants, database, outbox, bus);
   public final AccessByKind grants =
       new AccessByKind(
           Map.of(
               Topic.Kind.WORKSPACE, new WorkspaceAccess(workspaces),
               Topic.Kind.TASK, new TaskAccess(tasks),
               Topic.Kind.CONVERSATION, new ConversationAccess(conversations),
-              Topic.Kind.USER, new PersonAccess(presences)));
+              Topic.Kind.USER, new PersonAccess(presences),
+              Topic.Kind.TENANT, new TenantAccess()));
   public final MessageAppender appender =
       MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
   public final Messages messages = new Messages(conversations, appender, database, outbox, clock);
@@ -109,6 +116,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     appender.close();
     taskWriter.close();
+    rollout.close();
     relay.close();
     bus.close();
     postgres.close();
