@@ -2,6 +2,7 @@ export type { BoardColumnDraft } from './boards.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Network } from './connection.ts';
 export type { Locks } from './credentials.ts';
+export type { FeatureChange, FeatureReason, Features } from './features.ts';
 export { randomId as newId } from './ids.ts';
 export type { ParleyOptions } from './options.ts';
 export type { Draft, Outgoing } from './outbox.ts';
@@ -40,6 +41,17 @@ export { readFrame, topicOf } from './protocol.ts';
 export type { ConnectionState, ConnectionStatus, SignIn } from './state.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';
 export type { Listening, Subscriber } from './subscription.ts';
+export type {
+  FeatureSwitch,
+  RolloutGroup,
+  RolloutMember,
+  SwitchChange,
+  Switches,
+  SwitchPerson,
+  SwitchSetting,
+  SwitchState,
+  SwitchValue,
+} from './switches.ts';
 export { TaskList, type TaskListener, type TaskListPhase } from './task-list.ts';
 export type { NewTask, TaskChange, TaskPage, TaskQuery } from './tasks.ts';
 export type { Viewing } from './viewing.ts';
