@@ -21,6 +21,9 @@ import { useActivity } from './useActivity.ts';
 /** Boards come when one is opened, so that the first load stays small. */
 const BoardPage = lazy(() => import('../boards/BoardPage.tsx'));
 
+/** Of those who administer, and so seldom. */
+const RolloutPage = lazy(() => import('../rollout/RolloutPage.tsx'));
+
 /** The frame: the list beside what was chosen, and on a phone one over the other. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const path = usePath();
@@ -123,6 +126,12 @@ function Content({ route }: { route: Route }) {
       return <NewConversation />;
     case 'sessions':
       return <SessionsPage />;
+    case 'rollout':
+      return (
+        <Suspense fallback={<main className="main" aria-busy="true" />}>
+          <RolloutPage />
+        </Suspense>
+      );
     case 'join': {
       const code = codeGiven();
       return code === null ? <Home /> : <JoinWorkspace code={code} />;
@@ -197,6 +206,7 @@ function useTitle(route: Route): void {
     if (conversation !== undefined) return nameOf(state, conversation);
     if (route.at === 'new') return words.start.title;
     if (route.at === 'sessions') return words.sessions.title;
+    if (route.at === 'rollout') return words.rollout.title;
     return null;
   });
   useEffect(() => {

@@ -1,3 +1,5 @@
+import { rolloutWords } from './rollout-strings.ts';
+
 /** Every word that the app says, in one place. */
 
 const plural = new Intl.PluralRules('en');
@@ -12,6 +14,7 @@ export const words = {
   app: 'Parley',
   connection: {
     live: 'Live',
+    polling: 'Live, every few seconds',
     catchingUp: 'Catching up',
     offline: (waiting: number) =>
       waiting === 0 ? 'Offline' : `Offline (${waiting.toLocaleString('en')} waiting)`,
@@ -268,6 +271,7 @@ export const words = {
     failed: (why: string) => `That did not work: ${why}.`,
     done: 'Done',
   },
+  rollout: rolloutWords,
   sessions: {
     title: 'Where you are signed in',
     lead: 'Sign out of a device that you do not use any more. It stops at once.',
@@ -286,6 +290,7 @@ export const words = {
   menu: {
     account: 'Account and settings',
     sessions: 'Where you are signed in',
+    rollout: 'Features',
     signOut: 'Sign out',
     theme: 'Colours',
     light: 'Light',

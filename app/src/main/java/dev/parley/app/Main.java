@@ -123,4 +123,18 @@ public final class Main {
       }
     };
   }
+
+  /// `parley version`
+  @Command(
+      name = "version",
+      description = "Prints which build this is.",
+      customSynopsis = "bin/parley version",
+      footer = "  bin/parley version")
+  static final class VersionCommand implements Runnable {
+
+    @Override
+    public void run() {
+      System.out.println("parley " + Version.text());
+    }
+  }
 }

@@ -78,6 +78,11 @@ public final class Features implements AutoCloseable {
     rules.listen(listener);
   }
 
+  /// What an operator has said for all tenants.
+  Map<SwitchKey, Setting> ofAll() {
+    return rules.ofAll();
+  }
+
   /// What OpenFeature is asked through.
   Client client() {
     return client;

@@ -19,9 +19,10 @@ public record Rollout(Features features, Switches switches, RolloutGroups groups
   /// Starts to listen and to look for changes.
   public static Rollout start(Database database, News news, People people, InstantSource clock) {
     var changes = new Changes(news.outbox(), news.bus());
+    var features = Features.start(database, news.log(), news.bus());
     return new Rollout(
-        Features.start(database, news.log(), news.bus()),
-        new Switches(people, database, changes, clock),
+        features,
+        new Switches(people, database, changes, features::ofAll, clock),
         new RolloutGroups(people, database, changes));
   }
 

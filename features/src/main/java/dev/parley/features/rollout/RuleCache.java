@@ -65,10 +65,12 @@ final class RuleCache implements AutoCloseable {
   private final List<Consumer<Optional<TenantId>>> listeners = new CopyOnWriteArrayList<>();
   private final Agent polling;
   private volatile long looked = System.nanoTime();
+  private volatile Map<SwitchKey, Setting> ofAll;
 
   RuleCache(Database database, EventLog log, Bus bus) {
     this.database = database;
     this.log = log;
+    ofAll = database.system(RuleStore::ofAll);
     bus.listen(new Heard());
     polling = Agent.start("feature-changes", POLL, this::poll);
   }
@@ -76,6 +78,11 @@ final class RuleCache implements AutoCloseable {
   /// Hears which tenant's rules are others now, on a virtual thread; empty for all of them.
   void listen(Consumer<Optional<TenantId>> listener) {
     listeners.add(listener);
+  }
+
+  /// What an operator has said for all tenants, as of the last look: never waits.
+  Map<SwitchKey, Setting> ofAll() {
+    return ofAll;
   }
 
   /// What is kept, if it need not be read: never waits.
@@ -120,7 +127,7 @@ final class RuleCache implements AutoCloseable {
                     RuleStore.members(tx, tenant),
                     new Rules.Defaults(RuleStore.ofTenant(tx, tenant), Map.of()),
                     log.head(new TopicKey(tenant, Topic.tenant(tenant.value())))));
-    var ofAll = database.system(RuleStore::ofAll);
+    ofAll = database.system(RuleStore::ofAll);
     var defaults = new Rules.Defaults(own.defaults().ofTenant(), ofAll);
     return new Rules(own.switches(), own.people(), own.groups(), defaults, own.position());
   }
@@ -129,7 +136,12 @@ final class RuleCache implements AutoCloseable {
   void poll() {
     long now = System.nanoTime();
     var within = Duration.ofNanos(now - looked).plus(REACH);
-    for (var change : database.system(tx -> RuleStore.changed(tx, within, CHANGES_MAX))) {
+    var changes =
+        database.system(tx -> {
+          ofAll = RuleStore.ofAll(tx);
+          return RuleStore.changed(tx, within, CHANGES_MAX);
+        });
+    for (var change : changes) {
       if (seen.asMap().putIfAbsent(change.id(), true) == null) changed(change.tenant());
     }
     looked = now;

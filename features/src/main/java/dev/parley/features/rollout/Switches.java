@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -38,9 +39,18 @@ public final class Switches {
   private final People people;
   private final Database database;
   private final Changes changes;
+  private final Supplier<Map<SwitchKey, Setting>> ofAll;
   private final InstantSource clock;
 
-  Switches(People people, Database database, Changes changes, InstantSource clock) {
+  /// @param ofAll what an operator has said for all tenants; never waits, since changes come with a
+  ///   transaction of the tenant open
+  Switches(
+      People people,
+      Database database,
+      Changes changes,
+      Supplier<Map<SwitchKey, Setting>> ofAll,
+      InstantSource clock) {
+    this.ofAll = ofAll;
     this.people = people;
     this.database = database;
     this.changes = changes;
@@ -64,8 +74,8 @@ public final class Switches {
   /// Every feature that the code, an operator or the tenant has said something about, by key.
   public List<FeatureSwitch> list(Actor actor) {
     requireAdmin(actor);
-    var ofAll = database.system(RuleStore::ofAll);
-    return database.in(actor.tenant(), tx -> list(tx, actor.tenant(), ofAll));
+    var standing = ofAll.get();
+    return database.in(actor.tenant(), tx -> list(tx, actor.tenant(), standing));
   }
 
   private static List<FeatureSwitch> list(
@@ -109,12 +119,12 @@ public final class Switches {
   /// Refuses with `not_found` a feature that nobody has said anything about.
   public FeatureSwitch.Whole find(Actor actor, SwitchKey key) {
     requireAdmin(actor);
-    var ofAll = database.system(RuleStore::ofAll);
+    var standing = ofAll.get();
     return database.in(
         actor.tenant(),
         tx ->
             new FeatureSwitch.Whole(
-                known(tx, actor.tenant(), ofAll, key),
+                known(tx, actor.tenant(), standing, key),
                 SwitchStore.people(tx, actor.tenant(), key)));
   }
 
@@ -173,12 +183,12 @@ public final class Switches {
   /// Says what holds for one person.
   public void decide(Actor actor, SwitchKey key, FeatureSwitch.OfPerson person) {
     requireAdmin(actor);
-    var ofAll = database.system(RuleStore::ofAll);
+    var standing = ofAll.get();
     change(
         actor,
         tx -> {
           var tenant = actor.tenant();
-          known(tx, tenant, ofAll, key);
+          known(tx, tenant, standing, key);
           if (people.hold(tenant, person.userId()).isEmpty()) throw nobody();
           var there = SwitchStore.people(tx, tenant, key);
           var before = there.stream().filter(one -> one.userId().equals(person.userId())).findAny();

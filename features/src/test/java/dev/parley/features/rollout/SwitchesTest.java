@@ -163,6 +163,20 @@ class SwitchesTest {
   }
 
   @Test
+  void changesJoinTheTransactionOfTheirRequest() {
+    var person = new OfPerson(ada.user(), true);
+    SERVER.database.in(
+        world.tenant,
+        _ -> {
+          switches.put(root, KEY, 0, draft(SwitchState.OFF));
+          switches.decide(root, KEY, person);
+          assertThat(switches.find(root, KEY).people()).containsExactly(person);
+          return true;
+        });
+    awaitDecision(ada, true, Reason.TARGETING_MATCH);
+  }
+
+  @Test
   void anotherTenantSeesNothingOfIt() {
     switches.put(root, KEY, 0, draft(SwitchState.ON));
     var eve = SERVER.world().person("Eve", Role.OWNER);
