@@ -2,9 +2,9 @@ import { afterClose, Backoff } from './backoff.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import { ParleyError } from './problem.ts';
-import type { Ready, ServerFrame } from './protocol.ts';
+import type { ServerFrame } from './protocol.ts';
 import { Signal } from './signal.ts';
-import { type Socket, Wire } from './wire.ts';
+import { type Socket, SocketWire, type Wire } from './wire.ts';
 
 /** What the device knows of its network. `online: false` is trusted, `true` is only a hint. */
 export interface Network {
@@ -15,6 +15,8 @@ export interface Network {
 export type Opener = (url: string, protocols: string[]) => Socket;
 
 const STEADY_AFTER_MS = 5_000;
+/** Closes polling in favour of the socket: nothing is wrong. */
+const REJOIN = 4000;
 
 export interface ConnectionParts {
   url: string;
@@ -24,9 +26,13 @@ export interface ConnectionParts {
   credentials: Credentials;
   /** Any request that tells a bad token from an unreachable server. */
   probe: () => Promise<unknown>;
+  /** Whether there is no socket for this person, as far as is known. */
+  socketless: () => boolean;
+  /** Asks every few seconds instead. */
+  poll: (closed: (code: number) => void) => Wire;
 }
 
-/** Keeps one socket open for as long as it is wanted. */
+/** Keeps one socket open for as long as it is wanted, or asks while there is to be none. */
 export class Connection {
   readonly opened = new Signal<Wire>();
   readonly lost = new Signal<void>();
@@ -36,6 +42,7 @@ export class Connection {
   readonly #backoff: Backoff;
   #wire: Wire | null = null;
   #ready = false;
+  #polling = false;
   #wanted = false;
   #failed = false;
   #refusedHandshakes = 0;
@@ -53,6 +60,16 @@ export class Connection {
 
   get wire(): Wire | null {
     return this.#ready ? this.#wire : null;
+  }
+
+  /** Whether it asks, in place of a socket. */
+  get polling(): boolean {
+    return this.#ready && this.#polling;
+  }
+
+  /** Leaves polling for the socket once that is there again. */
+  reconsider(): void {
+    if (this.polling && !this.#parts.socketless()) this.#wire?.close(REJOIN);
   }
 
   /** Whether the last thing that happened is a failure to reach the server. */
@@ -108,16 +125,22 @@ export class Connection {
       return;
     }
     try {
-      if (this.#refusedHandshakes > 0) await this.#parts.probe();
+      if (this.#refusedHandshakes > 0 || this.#parts.socketless()) await this.#parts.probe();
+      if (attempt !== this.#attempt || !this.#wanted) return;
+      if (this.#parts.socketless()) {
+        this.#poll();
+        return;
+      }
       const token = await credentials.token();
       if (attempt !== this.#attempt || !this.#wanted) return;
       const socket = open(url, ['parley.v1', `bearer.${token}`]);
-      const wire: Wire = new Wire(socket, clock, {
-        ready: (ready) => this.#opened(wire, ready),
+      const wire: Wire = new SocketWire(socket, clock, {
+        ready: () => this.#opened(wire),
         frame: (frame) => this.#heard(frame),
         closed: (code) => this.#closed(code, token),
       });
       this.#wire = wire;
+      this.#polling = false;
     } catch (error) {
       if (attempt !== this.#attempt) return;
       if (error instanceof ParleyError && error.code === 'signed_out') this.stop();
@@ -125,7 +148,16 @@ export class Connection {
     }
   }
 
-  #opened(wire: Wire, _ready: Ready): void {
+  #poll(): void {
+    const wire = this.#parts.poll((code) => {
+      if (wire === this.#wire) this.#closed(code, '');
+    });
+    this.#wire = wire;
+    this.#polling = true;
+    this.#opened(wire);
+  }
+
+  #opened(wire: Wire): void {
     this.#ready = true;
     this.#failed = false;
     this.#refusedHandshakes = 0;
@@ -173,6 +205,10 @@ export class Connection {
     this.#steady?.cancel();
     this.lost.emit();
     if (!this.#wanted) return;
+    if (code === REJOIN) {
+      this.#again(0);
+      return;
+    }
     switch (afterClose(code)) {
       case 'reconnect':
         this.#reconnect(code);

@@ -3,6 +3,7 @@ export type { Clock, Timer } from './clock.ts';
 export type { Network } from './connection.ts';
 export type { Locks } from './credentials.ts';
 export type { ChangedEnrolmentRule, EnrolmentDryRun } from './enrolment.ts';
+export type { FeatureChange, FeatureReason, Features } from './features.ts';
 export { randomId as newId } from './ids.ts';
 export type { ParleyOptions } from './options.ts';
 export type { Draft, Outgoing } from './outbox.ts';
@@ -49,6 +50,17 @@ export { readFrame, topicOf } from './protocol.ts';
 export type { ConnectionState, ConnectionStatus, SignIn } from './state.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';
 export type { Listening, Subscriber } from './subscription.ts';
+export type {
+  FeatureSwitch,
+  RolloutGroup,
+  RolloutMember,
+  SwitchChange,
+  Switches,
+  SwitchPerson,
+  SwitchSetting,
+  SwitchState,
+  SwitchValue,
+} from './switches.ts';
 export { TaskList, type TaskListener, type TaskListPhase } from './task-list.ts';
 export type {
   FoundTasks,

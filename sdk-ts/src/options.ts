@@ -24,6 +24,8 @@ export interface ParleyOptions {
   network?: Network;
   locks?: Locks;
   openSocket?: Opener;
+  /** After news of a feature it is asked for again within so long. Default: 2,000. */
+  featureSpreadMs?: number;
 }
 
 export function httpOf(options: ParleyOptions): Http {

@@ -4,12 +4,14 @@ import { Connection } from './connection.ts';
 import { Credentials, locksOf } from './credentials.ts';
 import { Conversations, History, People, Sessions } from './doors.ts';
 import { Enrolment } from './enrolment.ts';
+import { Features } from './features.ts';
 import type { Http } from './http.ts';
 import { forgetChanges, KeptChanges } from './kept-changes.ts';
 import { Marks, Typing } from './marks.ts';
 import { httpOf, openerOf, type ParleyOptions, socketUrl, storeFor } from './options.ts';
 import { type Draft, Outbox } from './outbox.ts';
 import { browserNetwork } from './platform.ts';
+import { PollingWire } from './polling.ts';
 import { ParleyError } from './problem.ts';
 import {
   type Bootstrap,
@@ -39,6 +41,8 @@ export class Parley {
   readonly tasks: Tasks;
   readonly people: People;
   readonly sessions: Sessions;
+  /** What is on for this person. */
+  readonly features: Features;
   /** Own messages that the server has not acknowledged yet. */
   readonly outbox: Outbox;
   readonly #credentials: Credentials;
@@ -72,13 +76,28 @@ export class Parley {
       locks: options.locks ?? locksOf(),
       exchange: (refreshToken) => this.#http.refresh(refreshToken),
     });
+    const asks = { http: this.#http, who: this.#credentials, clock: this.#clock };
     this.#connection = new Connection({
       url: socketUrl(options),
       open: openerOf(options),
       clock: this.#clock,
       network: options.network ?? browserNetwork(),
       credentials: this.#credentials,
-      probe: () => this.people.me(),
+      probe: () => this.features.probe(() => this.people.me()),
+      socketless: () => !this.features.get('realtime', true),
+      poll: (closed) =>
+        new PollingWire({
+          ...asks,
+          userId: session.user.id,
+          subscriptions: () => [...this.#subscriptions.values()],
+          active: () => this.#presence !== 'away',
+          closed,
+        }),
+    });
+    this.features = new Features({
+      ...asks,
+      spreadMs: options.featureSpreadMs ?? 2_000,
+      subscribe: (topic, subscriber, position) => this.subscribe(topic, subscriber, position),
     });
     this.conversations = new Conversations(this.#http, this.#credentials);
     this.workspaces = new Workspaces(this.#http, this.#credentials);
@@ -259,6 +278,7 @@ export class Parley {
     if (this.#presence === status) return;
     this.#presence = status;
     this.#sayPresence();
+    if (status === 'online' && this.#connection.polling) this.#connection.check();
   }
 
   /**
@@ -285,6 +305,7 @@ export class Parley {
   /** Disconnects. The session stays good, and unsent messages stay in the store. */
   close(): void {
     this.#closed = true;
+    this.features.close();
     this.#connection.stop();
     for (const list of this.#followed) list.close();
     for (const subscription of this.#subscriptions.values()) subscription.closed();
@@ -310,6 +331,7 @@ export class Parley {
     this.#connection.changed.listen(() => this.#announce());
     this.#connection.frames.listen((frame) => this.#heard(frame));
     this.outbox.changed.listen(() => this.#announce());
+    this.features.changed.listen(() => this.#connection.reconsider());
     this.#credentials.signedOut.listen(() => {
       this.close();
       this.#announce();
@@ -318,6 +340,7 @@ export class Parley {
 
   #opened(wire: Wire): void {
     this.#sayPresence();
+    this.features.opened();
     for (const each of this.#followers()) each.opened(wire);
   }
 
@@ -382,6 +405,7 @@ export class Parley {
     const caughtUp =
       this.#connection.wire !== null &&
       [...this.#subscriptions.values()].every((subscription) => subscription.settled);
-    return { status: caughtUp ? 'live' : 'catching-up', waiting, ended };
+    const upToDate = this.#connection.polling ? 'polling' : 'live';
+    return { status: caughtUp ? upToDate : 'catching-up', waiting, ended };
   }
 }

@@ -59,6 +59,7 @@ function retryOf(code: string): Retry {
     case 'storage_full':
     case 'unavailable':
     case 'unreachable':
+    case 'realtime_off':
       return 'later';
     case 'token_expired':
       return 'refresh';

@@ -265,6 +265,7 @@ interface Payloads {
   'workspace.member.removed': { workspaceId: string; userId: string; memberCount: number };
   'board.created': { board: Board };
   'board.updated': { board: Board };
+  'feature.changed': { key: string | null; version: number };
   'board.deleted': { boardId: string; workspaceId: string; version: number };
   'task.created': { task: Task };
   'task.updated': {
@@ -386,6 +387,7 @@ export const topicOf = {
   user: (id: string) => `user:${id}`,
   workspace: (id: string) => `workspace:${id}`,
   task: (id: string) => `task:${id}`,
+  tenant: (id: string) => `tenant:${id}`,
 };
 
 /** Whom an enrolment rule is about: `domains` or `all` as the type says, neither for `manual`. */

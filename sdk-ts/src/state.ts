@@ -4,9 +4,12 @@ export interface SignIn {
   password: string;
 }
 
-export type ConnectionStatus = 'live' | 'catching-up' | 'offline' | 'signed-out';
+export type ConnectionStatus = 'live' | 'polling' | 'catching-up' | 'offline' | 'signed-out';
 
-/** The truth about the connection; `waiting` counts what of oneself is not acknowledged. */
+/**
+ * The truth about the connection; `waiting` counts what of oneself is not acknowledged. `polling` is
+ * up to date to within a few seconds: there is no socket for this person.
+ */
 export interface ConnectionState {
   status: ConnectionStatus;
   waiting: number;

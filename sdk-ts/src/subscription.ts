@@ -107,6 +107,25 @@ export class Subscription {
     }
   }
 
+  /** Asks once what is new, where nobody tells of it; whether anything was. */
+  async poll(): Promise<boolean> {
+    const wire = this.#wire;
+    const before = this.#position;
+    if (wire === null || before === null || this.#phase !== 'live') return false;
+    const round = ++this.#round;
+    try {
+      const reply = await wire.request('subscribe', { topic: this.topic, ...before }, 'patient');
+      if (round !== this.#round) return false;
+      this.#answered(reply as unknown as Subscribed);
+      return this.#position?.offset !== before.offset;
+    } catch (error) {
+      if (round !== this.#round) return false;
+      if (!(error instanceof ParleyError) || error.retry !== 'never') throw error;
+      this.refused(error.code);
+      return true;
+    }
+  }
+
   /** The server says that it tells no more. */
   refused(code: string): void {
     if (this.#phase === 'ended') return;

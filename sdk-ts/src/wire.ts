@@ -32,8 +32,18 @@ const PONG_WITHIN_MS = 10_000;
 const QUEUE_MAX = 2_000;
 const RATE_SHARE = 0.8;
 
+/** How commands reach the server and events this client, until it is closed. */
+export interface Wire {
+  /** Sends a command; the reply's payload, or a `ParleyError`. */
+  request(type: string, payload: object, lane?: Lane): Promise<Record<string, unknown>>;
+  /** Finds out at once whether the server can still be reached, and what is new. */
+  check(): void;
+  /** Ends it now, without waiting for the other end to agree. */
+  close(code: number): void;
+}
+
 /** One socket from its opening to its end: replies find their commands, and silence is noticed. */
-export class Wire {
+export class SocketWire implements Wire {
   readonly #socket: Socket;
   readonly #clock: Clock;
   readonly #listener: WireListener;
@@ -61,7 +71,6 @@ export class Wire {
     this.#silence = clock.after(READY_WITHIN_MS, () => this.close(4408));
   }
 
-  /** Sends a command; the reply's payload, or a `ParleyError`. */
   request(type: string, payload: object, lane: Lane = 'urgent'): Promise<Record<string, unknown>> {
     const queue = this.#queues[lane];
     if (this.#closed) return Promise.reject(ParleyError.unreachable());
@@ -90,7 +99,6 @@ export class Wire {
     });
   }
 
-  /** Ends it now, without waiting for the other end to agree. */
   close(code: number): void {
     if (this.#closed) return;
     const allowed = code === 1000 || (code >= 3000 && code <= 4999);

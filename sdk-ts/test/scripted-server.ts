@@ -96,7 +96,12 @@ export class World {
   readonly clock = new ManualClock();
   readonly network = new ManualNetwork();
   readonly sockets: ScriptedSocket[] = [];
-  readonly requests: { method: string; path: string; body: Record<string, unknown> | null }[] = [];
+  readonly requests: {
+    method: string;
+    path: string;
+    query: Record<string, string>;
+    body: Record<string, unknown> | null;
+  }[] = [];
   readonly answers = new Map<string, () => Answer | Promise<Answer>>();
   readonly store: KeyValueStore;
   #tokens = 0;
@@ -169,10 +174,12 @@ export class World {
   }
 
   async #answer(input: string, init?: RequestInit): Promise<Response> {
-    const path = new URL(input).pathname.replace('/api/v1', '');
+    const url = new URL(input);
+    const path = url.pathname.replace('/api/v1', '');
+    const query = Object.fromEntries(url.searchParams);
     const method = init?.method ?? 'GET';
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : null;
-    this.requests.push({ method, path, body });
+    this.requests.push({ method, path, query, body });
     const answer = await this.answers.get(`${method} ${path}`)?.();
     if (answer === undefined) return new Response('', { status: 404 });
     if (answer === 'unreachable') throw new TypeError('fetch failed');

@@ -70,6 +70,10 @@ export const views = {
     await ada.arrive(page, '/sessions');
     await page.locator('.session').first().waitFor();
   },
+  features: async (page, { ada }) => {
+    await ada.arrive(page, '/rollout');
+    await page.locator('[data-switch], [role="alert"]').first().waitFor();
+  },
   'the palette': async (page, { ada }) => {
     await ada.arrive(page);
     await page.locator('.conversation-row').first().waitFor();

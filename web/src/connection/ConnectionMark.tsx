@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useSelect } from '../shell/hooks.ts';
 import { words } from '../shell/strings.ts';
 
-/** The truth about the connection, in one of four words. */
+/** The truth about the connection, in one of five words. */
 export function ConnectionMark() {
   const connection = useSelect((state) => state.connection);
   return (
@@ -49,6 +49,8 @@ export function wordOf(connection: ConnectionState): string {
   switch (connection.status) {
     case 'live':
       return words.connection.live;
+    case 'polling':
+      return words.connection.polling;
     case 'catching-up':
       return words.connection.catchingUp;
     case 'offline':

@@ -16,7 +16,9 @@ export function PendingRow({
 }) {
   const talk = useTalk();
   const me = useSelect((state) => state.me);
-  const offline = useSelect((state) => state.connection.status !== 'live');
+  const offline = useSelect(
+    ({ connection: { status } }) => status !== 'live' && status !== 'polling',
+  );
   const { clientId, content, failure, queuedAt } = outgoing;
   const state = offline ? words.messages.waiting : words.messages.sending;
   return (

@@ -1,4 +1,11 @@
-import { Check, ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone } from 'lucide-react';
+import {
+  Check,
+  ChevronsUpDown,
+  Keyboard,
+  LogOut,
+  MonitorSmartphone,
+  ToggleLeft,
+} from 'lucide-react';
 import { ConnectionMark } from '../connection/ConnectionMark.tsx';
 import { Avatar, hueOf } from '../people/StillAvatar.tsx';
 import { useSelect } from './hooks.ts';
@@ -28,6 +35,17 @@ export function AccountMenu({ onSignOut, onHelp }: { onSignOut: () => void; onHe
             <MonitorSmartphone size={16} strokeWidth={1.75} aria-hidden />
             {words.menu.sessions}
           </button>
+          {(me.role === 'owner' || me.role === 'admin') && (
+            <button
+              type="button"
+              role="menuitem"
+              className="menu-item"
+              onClick={choose(() => go({ at: 'rollout' }))}
+            >
+              <ToggleLeft size={16} strokeWidth={1.75} aria-hidden />
+              {words.menu.rollout}
+            </button>
+          )}
           <button type="button" role="menuitem" className="menu-item" onClick={choose(onHelp)}>
             <Keyboard size={16} strokeWidth={1.75} aria-hidden />
             {words.menu.shortcuts}

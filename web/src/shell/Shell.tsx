@@ -23,6 +23,9 @@ const BoardPage = lazy(() => import('../boards/BoardPage.tsx'));
 const EnrolmentPage = lazy(() => import('../enrolment/EnrolmentPage.tsx'));
 const CrewPage = lazy(() => import('../workspaces/CrewPage.tsx'));
 
+/** Of those who administer, and so seldom. */
+const RolloutPage = lazy(() => import('../rollout/RolloutPage.tsx'));
+
 /** The frame: the list beside what was chosen, and on a phone one over the other. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const path = usePath();
@@ -140,6 +143,12 @@ function Content({ route }: { route: Route }) {
       return <NewConversation />;
     case 'sessions':
       return <SessionsPage />;
+    case 'rollout':
+      return (
+        <Suspense fallback={<main className="main" aria-busy="true" />}>
+          <RolloutPage />
+        </Suspense>
+      );
     case 'join': {
       const code = codeGiven();
       return code === null ? <Home /> : <JoinWorkspace code={code} />;
@@ -216,6 +225,7 @@ function useTitle(route: Route): void {
     if (route.at === 'sessions') return words.sessions.title;
     if (route.at === 'enrolment') return words.enrolment.title;
     if (route.at === 'crew') return words.crew.title;
+    if (route.at === 'rollout') return words.rollout.title;
     return null;
   });
   useEffect(() => {

@@ -21,6 +21,7 @@ export type Route =
   | { at: 'enrolment'; workspace: string }
   | { at: 'new' }
   | { at: 'sessions' }
+  | { at: 'rollout' }
   /** For those who come with an invitation; it stands in the fragment, which stays here. */
   | { at: 'join' };
 
@@ -49,6 +50,7 @@ export function read(path: string): Route {
   }
   if (first === 'new') return { at: 'new' };
   if (first === 'sessions') return { at: 'sessions' };
+  if (first === 'rollout') return { at: 'rollout' };
   if (first === 'join') return { at: 'join' };
   return { at: 'home' };
 }
@@ -77,6 +79,8 @@ export function pathOf(route: Route): string {
       return '/new';
     case 'sessions':
       return '/sessions';
+    case 'rollout':
+      return '/rollout';
     case 'join':
       return '/join';
   }

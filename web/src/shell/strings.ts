@@ -1,6 +1,7 @@
 import { enrolmentWords } from '../enrolment/words.ts';
 import { boardWords } from './board-words.ts';
 import { count } from './counting.ts';
+import { rolloutWords } from './rollout-strings.ts';
 import { workspaceWords } from './workspace-words.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -10,6 +11,7 @@ export const words = {
   app: 'Parley',
   connection: {
     live: 'Live',
+    polling: 'Live, every few seconds',
     catchingUp: 'Catching up',
     offline: (waiting: number) =>
       waiting === 0 ? 'Offline' : `Offline (${waiting.toLocaleString('en')} waiting)`,
@@ -279,6 +281,7 @@ export const words = {
     failed: (why: string) => `That did not work: ${why}.`,
     done: 'Done',
   },
+  rollout: rolloutWords,
   sessions: {
     title: 'Where you are signed in',
     lead: 'Sign out of a device that you do not use any more. It stops at once.',
@@ -297,6 +300,7 @@ export const words = {
   menu: {
     account: 'Account and settings',
     sessions: 'Where you are signed in',
+    rollout: 'Features',
     signOut: 'Sign out',
     theme: 'Colours',
     light: 'Light',

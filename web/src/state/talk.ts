@@ -75,7 +75,7 @@ export class Talk {
       this.store.listen(() => this.#cache.save(this.store.get())),
       this.parley.onState((connection) => {
         this.store.update((state) => ({ ...state, connection }));
-        if (connection.status !== 'live') return;
+        if (connection.status !== 'live' && connection.status !== 'polling') return;
         this.presence.refresh();
         if (this.work.store.get().phase !== 'ready') void this.work.load();
         this.pages.retry();

@@ -5,6 +5,7 @@ import dev.parley.app.server.Enrolment;
 import dev.parley.app.server.Storage;
 import dev.parley.features.identity.People;
 import dev.parley.features.identity.PeopleDesk;
+import dev.parley.features.rollout.SwitchDesk;
 import dev.parley.features.signin.Sessions;
 import dev.parley.features.tenants.Tenant;
 import dev.parley.features.tenants.Tenants;
@@ -21,7 +22,12 @@ import java.time.InstantSource;
 /// Tenants and people for an operator's command, while the server runs or does not. It is on no
 /// bus: nodes find in the database what it has ended and changed, within seconds.
 record Directory(
-    Closing closing, Database database, Tenants tenants, People people, PeopleDesk desk)
+    Closing closing,
+    Database database,
+    Tenants tenants,
+    People people,
+    PeopleDesk desk,
+    SwitchDesk switches)
     implements AutoCloseable {
 
   static Directory open(Config config) {
@@ -33,15 +39,18 @@ record Directory(
       var passwords = closing.add("passwords", new Passwords());
       var clock = InstantSource.system();
       var sessions = new Sessions(database, new LocalBus(), clock);
-      var enrolment = Enrolment.wire(database, TransactionalOutbox.leftToRelays(), clock);
+      var outbox = TransactionalOutbox.leftToRelays();
+      var enrolment = Enrolment.wire(database, outbox, clock);
       var ended = sessions.then(enrolment.ended());
       var arrivals = enrolment.arrivals();
+      var tenants = new Tenants(database);
       return new Directory(
           closing,
           database,
-          new Tenants(database),
+          tenants,
           new People(database, passwords::hash, ended, arrivals, clock),
-          new PeopleDesk(database, sessions, ended, arrivals, clock));
+          new PeopleDesk(database, sessions, ended, arrivals, clock),
+          new SwitchDesk(tenants, database, outbox, new LocalBus()));
     } catch (RuntimeException e) {
       closing.close();
       throw e;

@@ -50,6 +50,10 @@ public final class Main {
     configured(user, UserChanges.ChangeRole::new);
     configured(user, UserChanges.Deactivate::new);
     configured(user, UserChanges.Reactivate::new);
+    var switches = group(root, new SwitchCommand());
+    configured(switches, SwitchCommand.Listing::new);
+    configured(switches, SwitchCommand.SetTo::new);
+    configured(switches, SwitchCommand.Clear::new);
     configured(group(root, new KeyCommand()), KeyCommand.Replace::new);
     var config = group(root, new ConfigCommand());
     serving(config, ConfigCommand.Check::new);
@@ -60,6 +64,7 @@ public final class Main {
     root.addSubcommand(new HelpCommand(root));
     root.setExecutionExceptionHandler((fault, _, _) -> explain(fault));
     root.setParameterExceptionHandler((mistake, _) -> Usage.explain(mistake));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
     Usage.equip(root);
     return root;
   }
@@ -117,5 +122,19 @@ public final class Main {
         yield ExitCode.FAULT;
       }
     };
+  }
+
+  /// `parley version`
+  @Command(
+      name = "version",
+      description = "Prints which build this is.",
+      customSynopsis = "bin/parley version",
+      footer = "  bin/parley version")
+  static final class VersionCommand implements Runnable {
+
+    @Override
+    public void run() {
+      System.out.println("parley " + Version.text());
+    }
   }
 }

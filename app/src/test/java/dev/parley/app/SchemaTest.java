@@ -10,7 +10,14 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
   /// What serves the installation as a whole. A table that is added here can be read by no tenant.
   private static final Set<String> WITHOUT_TENANT =
-      Set.of("flyway_schema_history", "master_key_check", "outbox", "signing_key", "tenant");
+      Set.of(
+          "feature_default",
+          "feature_default_change",
+          "flyway_schema_history",
+          "master_key_check",
+          "outbox",
+          "signing_key",
+          "tenant");
 
   @Test
   void everyFeaturesTablesKeepTenantsApart() {

@@ -104,6 +104,12 @@ public sealed interface Event {
   /// A board as it is now, which is new if its version is 1.
   record BoardChanged(Origin origin, Board board) implements Told {}
 
+  /// A feature may be on or off for this person now who knew otherwise.
+  ///
+  /// @param key empty where it may be any
+  /// @param version of the tenant's switch; 0 where there is none
+  record FeatureChanged(Origin origin, Optional<String> key, int version) implements Told {}
+
   record BoardDeleted(Origin origin, UUID workspaceId, UUID boardId, int version) implements Told {}
 
   record TaskCreated(Origin origin, Task task) implements Told {}

@@ -191,6 +191,9 @@ final class Frames {
     return switch (type) {
       case "board.created", "board.updated" ->
           new Event.BoardChanged(origin, JSON.treeToValue(body.path("board"), Board.class));
+      case "feature.changed" ->
+          new Event.FeatureChanged(
+              origin, Optional.ofNullable(body.path("key").stringValue(null)), version(body));
       case "board.deleted" ->
           new Event.BoardDeleted(origin, workspace(body), id(body, "boardId"), version(body));
       case "task.created" ->

@@ -58,7 +58,8 @@ final class JdkTransport implements Transport {
       var cause = failure instanceof CompletionException e ? e.getCause() : failure;
       int status =
           cause instanceof WebSocketHandshakeException e ? e.getResponse().statusCode() : 0;
-      end(status == 401 ? UNAUTHENTICATED : status == 403 ? FORBIDDEN : BROKEN);
+      // 403 says that the realtime channel is off for now, so it is tried again.
+      end(status == 401 ? UNAUTHENTICATED : BROKEN);
     }
 
     @Override

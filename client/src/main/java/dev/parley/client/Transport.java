@@ -6,7 +6,7 @@ interface Transport {
   /// The socket broke without a close frame, or never came to be.
   int BROKEN = 1006;
 
-  /// The handshake was answered with 401 or 403; also as close codes.
+  /// The handshake was answered with 401, or the server closed with the other; also as close codes.
   int UNAUTHENTICATED = 4401;
 
   int FORBIDDEN = 4403;

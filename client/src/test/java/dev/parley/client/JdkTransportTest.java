@@ -103,7 +103,7 @@ class JdkTransportTest {
     assertThat(next()).isEqualTo("closed 4401");
     open();
     server.accept(403);
-    assertThat(next()).isEqualTo("closed 4403");
+    assertThat(next()).isEqualTo("closed 1006");
     open();
     server.accept(503);
     assertThat(next()).isEqualTo("closed 1006");

@@ -34,6 +34,7 @@ class OpenApiConformanceTest {
       people();
       workplace(hers);
       tasks(hers, conversation);
+      rollout(hers);
       refusals(hers);
       participants(conversation);
       his.await("participant.removed");
@@ -239,6 +240,26 @@ class OpenApiConformanceTest {
     var stale = Map.of("taskId", made, "version", 1, "title", "Again");
     assertThat(hers.call("task.update", stale).verdict()).isEqualTo("stale");
     hers.call("task.delete", Map.of("taskId", made)).expectReply();
+  }
+
+  /// Features are switched, and everyone of the tenant hears of it.
+  private void rollout(Socket hers) {
+    var admin = world.admin().api();
+    var features = ada.api().get("/features").expect(200);
+    hers.subscribe(features.path("topic").asString());
+    var path = "/switches/search.semantic";
+    var phased = Map.of("version", 0, "state", "phased", "groups", List.of("beta"));
+    admin.put(path, phased).expect(200);
+    admin.put(path, phased).expect(409);
+    admin.put("/rollout/groups/" + ada.id(), Map.of("group", "beta")).expect(200);
+    admin.get("/rollout/groups").expect(200);
+    admin.put(path + "/people/" + bob.id(), Map.of("value", false)).expect(200);
+    admin.get(path).expect(200);
+    admin.get("/switches").expect(200);
+    admin.get(path + "/changes?limit=1").expect(200);
+    admin.delete(path + "/people/" + bob.id()).expect(204);
+    admin.delete(path).expect(204);
+    hers.await("feature.changed");
   }
 
   private void refusals(Socket socket) {

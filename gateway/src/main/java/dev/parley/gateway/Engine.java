@@ -10,6 +10,8 @@ import dev.parley.platform.events.EventLog;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.platform.kernel.SessionId;
+import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.limits.LimitTable;
 import dev.parley.platform.limits.Rate;
 import dev.parley.protocol.CloseCode;
@@ -21,9 +23,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What all sessions of a node share. Safe for any thread once it has started.
 final class Engine implements AutoCloseable {
@@ -187,6 +192,18 @@ final class Engine implements AutoCloseable {
         session.close(CloseCode.UNAUTHENTICATED, "Revoked");
       }
     });
+  }
+
+  void release(TenantId tenant, Predicate<UserId> stays, Duration within) {
+    eachSession(session -> {
+      var actor = session.actor();
+      if (!tenant.equals(actor.tenant()) || stays.test(actor.user())) return;
+      session.drain(Duration.ofMillis(ThreadLocalRandom.current().nextLong(within.toMillis() + 1)));
+    });
+  }
+
+  Set<TenantId> tenants() {
+    return tenants.present();
   }
 
   /// On every loop, for each of its sessions.

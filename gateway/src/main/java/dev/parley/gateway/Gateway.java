@@ -7,6 +7,7 @@ import dev.parley.platform.bus.Bus;
 import dev.parley.platform.bus.BusMessage;
 import dev.parley.platform.events.Frame;
 import dev.parley.platform.events.TopicKey;
+import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Authenticator;
 import dev.parley.platform.kernel.Identity;
 import dev.parley.platform.kernel.SessionId;
@@ -15,6 +16,9 @@ import dev.parley.platform.kernel.UserId;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Topic;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// The door of the engine. Made first, so that features can publish through it; told of commands,
 /// topics and listeners; then started. Safe for any thread from then on.
@@ -23,6 +27,7 @@ public final class Gateway implements AutoCloseable {
   private final Bus bus;
   private final Authenticator authenticator;
   private final Drain drain;
+  private Admission admission = _ -> Optional.empty();
 
   public Gateway(GatewayPorts ports, GatewayLimits limits) {
     engine = new Engine(ports, limits);
@@ -40,6 +45,18 @@ public final class Gateway implements AutoCloseable {
   /// there.
   public void access(Topic.Kind kind, TopicAccess access) {
     engine.access().put(kind, access);
+  }
+
+  /// Says who may have a connection at all.
+  @FunctionalInterface
+  public interface Admission {
+    /// Why the actor may not; empty when they may. May block.
+    Optional<Problem> refusal(Actor actor);
+  }
+
+  /// Asks before every upgrade. Before [#start()]; unset, everyone may who has signed in.
+  public void admit(Admission by) {
+    admission = by;
   }
 
   /// Hears of connections. Before [#start()].
@@ -77,6 +94,19 @@ public final class Gateway implements AutoCloseable {
     engine.revoke(new Revocation.OfTenant(tenant));
   }
 
+  /// Lets go of this node's connections of people of a tenant who do not stay: each is told its own
+  /// moment within the time, and closed then with 1001, after what it was owed.
+  ///
+  /// @param stays is asked on event loops
+  public void release(TenantId tenant, Predicate<UserId> stays, Duration within) {
+    engine.release(tenant, stays, within);
+  }
+
+  /// The tenants that this node has connections of.
+  public Set<TenantId> tenants() {
+    return engine.tenants();
+  }
+
   /// Open connections of this node.
   public int connections() {
     return engine.connections();
@@ -112,10 +142,16 @@ public final class Gateway implements AutoCloseable {
     return engine.open(identity, wire, shard);
   }
 
-  /// Refuses what [#open] would refuse now, while the client can still be told in HTTP, and with
-  /// `rate_limited` a session that was closed too often for breaking the rules.
+  /// Refuses what [#open] would refuse now, while the client can still be told in HTTP, with
+  /// `rate_limited` a session that was closed too often for breaking the rules, and whoever is not
+  /// admitted. May block.
   public void demandRoom(Identity identity) {
     if (!accepting()) throw new Problem.Unavailable("The server is going away").refused();
     engine.demandRoom(identity);
+    admission
+        .refusal(identity.actor())
+        .ifPresent(problem -> {
+          throw problem.refused();
+        });
   }
 }

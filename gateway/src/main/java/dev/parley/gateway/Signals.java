@@ -47,13 +47,17 @@ final class Signals {
 
   private void say(Session session, Signal signal) {
     var topic = signal.topic();
-    // A person's own topic has onlookers, who are to see presence and nothing else.
-    boolean shared = topic.kind() != Topic.Kind.USER;
-    if (!shared || !session.subscriptions().follows(topic)) {
+    if (!shared(topic) || !session.subscriptions().follows(topic)) {
       throw new Problem.NotFound(topic.kind().label()).refused();
     }
     var actor = session.actor();
     var event = new Frame(signal.event(actor.user().value(), clock.instant()));
     bus.publish(new BusMessage.Ephemeral(new TopicKey(actor.tenant(), topic), event));
+  }
+
+  /// A person's own topic has onlookers, who are to see presence and nothing else, and everyone
+  /// hears a tenant's.
+  private static boolean shared(Topic topic) {
+    return topic.kind() != Topic.Kind.USER && topic.kind() != Topic.Kind.TENANT;
   }
 }

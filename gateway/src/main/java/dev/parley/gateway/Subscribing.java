@@ -98,7 +98,7 @@ final class Subscribing {
     boolean isBorrowed() {
       return switch (key.topic().kind()) {
         case TASK, DOCUMENT -> true;
-        case CONVERSATION, WORKSPACE, USER -> false;
+        case CONVERSATION, WORKSPACE, USER, TENANT -> false;
       };
     }
 

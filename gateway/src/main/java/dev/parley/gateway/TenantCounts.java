@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.protocol.Problem;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Open connections of each tenant on this node, bounded so that one tenant cannot take the room of
@@ -29,6 +30,10 @@ final class TenantCounts {
           if (count >= most) throw full();
           return count + one;
         });
+  }
+
+  Set<TenantId> present() {
+    return Set.copyOf(counts.keySet());
   }
 
   void remove(TenantId tenant) {

@@ -19,6 +19,9 @@ public sealed interface Problem {
   /// The caller can see the thing, but may not do this to it.
   record Forbidden(String detail) implements Problem {}
 
+  /// The caller has no realtime channel for now: what it tells is asked for over HTTP.
+  record RealtimeOff() implements Problem {}
+
   /// Missing, or not visible to the caller: one answer for both.
   record NotFound(String what) implements Problem {}
 
@@ -97,6 +100,7 @@ public sealed interface Problem {
       case Unauthenticated ignored -> ProblemKind.UNAUTHENTICATED;
       case TokenExpired ignored -> ProblemKind.TOKEN_EXPIRED;
       case Forbidden ignored -> ProblemKind.FORBIDDEN;
+      case RealtimeOff ignored -> ProblemKind.REALTIME_OFF;
       case NotFound ignored -> ProblemKind.NOT_FOUND;
       case Conflict ignored -> ProblemKind.CONFLICT;
       case Stale ignored -> ProblemKind.STALE;

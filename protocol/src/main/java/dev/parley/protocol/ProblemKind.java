@@ -9,6 +9,7 @@ enum ProblemKind {
   UNAUTHENTICATED(401, Retry.NEVER, "Sign in"),
   TOKEN_EXPIRED(401, Retry.REFRESH, "The access token has expired"),
   FORBIDDEN(403, Retry.NEVER, "Not allowed"),
+  REALTIME_OFF(403, Retry.LATER, "The realtime channel is off for you"),
   NOT_FOUND(404, Retry.NEVER, "Not found"),
   CONFLICT(409, Retry.NEVER, "In conflict with what is there"),
   STALE(409, Retry.NEVER, "Someone else changed it first"),

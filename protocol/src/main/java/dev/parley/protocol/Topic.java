@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What is subscribed to: one conversation, workspace, task, document or user. Written `kind:uuid`,
-/// in lower case, and in no other way, so that one topic has one name.
+/// What is subscribed to: one conversation, workspace, task, document, user or tenant. Written
+/// `kind:uuid`, in lower case, and in no other way, so that one topic has one name.
 public record Topic(Kind kind, UUID id) {
   /// Longest written form, in characters.
   public static final int LENGTH_MAX = "conversation:".length() + 36;
@@ -15,7 +15,8 @@ public record Topic(Kind kind, UUID id) {
     WORKSPACE,
     TASK,
     DOCUMENT,
-    USER;
+    USER,
+    TENANT;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
@@ -39,6 +40,10 @@ public record Topic(Kind kind, UUID id) {
 
   public static Topic user(UUID id) {
     return new Topic(Kind.USER, id);
+  }
+
+  public static Topic tenant(UUID id) {
+    return new Topic(Kind.TENANT, id);
   }
 
   /// Reads the canonical written form; anything else is empty.

@@ -3,6 +3,9 @@ package dev.parley.app.server;
 import dev.parley.app.demo.Demo;
 import dev.parley.features.events.AccessByKind;
 import dev.parley.features.events.EventRoutes;
+import dev.parley.features.rollout.Realtime;
+import dev.parley.features.rollout.Rollout;
+import dev.parley.features.rollout.TenantAccess;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayPorts;
 import dev.parley.gateway.TopicAccess;
@@ -68,6 +71,7 @@ public final class Parley implements AutoCloseable {
     var teamwork = Teamwork.wire(base);
     var talk = Talk.wire(base, identities, teamwork, closing);
     var work = Work.wire(base, teamwork.workspaces(), talk, closing);
+    var rollout = rollout(base, identities);
     var access = access(teamwork, work, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
@@ -80,6 +84,7 @@ public final class Parley implements AutoCloseable {
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, loops);
     work.speakThrough(made);
+    Realtime.watch(rollout.features(), made);
     open(made, access, talk, Viewing.wire(base, access, config));
     sockets.set(made);
     gateway = made;
@@ -90,6 +95,7 @@ public final class Parley implements AutoCloseable {
     routes.addAll(enrolment.routes());
     routes.addAll(work.routes());
     routes.addAll(talk.routes());
+    routes.addAll(rollout.routes());
     routes.add(new EventRoutes(access, base.log()));
     api = api(base, identities, routes);
     front = front(base, loops, departures);
@@ -111,6 +117,12 @@ public final class Parley implements AutoCloseable {
   private void closeSession(TenantId tenant, SessionId session) {
     var open = sockets.get();
     if (open != null) open.closeSession(session);
+  }
+
+  private Rollout rollout(Base base, Identities identities) {
+    var news = new Rollout.News(base.log(), base.outbox(), base.bus());
+    return closing.add(
+        "features", Rollout.start(base.database(), news, identities.people(), base.clock()));
   }
 
   private static Demo.Doors doors(Identities identities, Talk talk) {
@@ -139,6 +151,7 @@ public final class Parley implements AutoCloseable {
     features.putAll(teamwork.access());
     features.putAll(work.access());
     features.putAll(talk.access());
+    features.put(Topic.Kind.TENANT, new TenantAccess());
     return new AccessByKind(features);
   }
 

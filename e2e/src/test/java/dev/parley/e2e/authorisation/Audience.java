@@ -16,11 +16,13 @@ final class Audience {
   private final Cast cast;
   private final WorkspaceCauses workspaces;
   private final TaskCauses tasks;
+  private final RolloutCalls rollout;
 
   Audience(Cast cast) {
     this.cast = cast;
     this.workspaces = new WorkspaceCauses(cast);
     this.tasks = new TaskCauses(cast);
+    this.rollout = new RolloutCalls(cast);
   }
 
   /// Where the table and what happened differ.
@@ -71,6 +73,7 @@ final class Audience {
       case "user.member" -> cast.person(Principal.MEMBER).topic();
       case "user.victim" -> cast.victim().topic();
       case "workspace.shared" -> "workspace:" + scene.workplace().shared();
+      case "tenant.home" -> rollout.topic(row.target());
       case "task.shared" -> "task:" + scene.workplace().task("task.shared");
       default -> "conversation:" + scene.shared();
     };
@@ -106,6 +109,7 @@ final class Audience {
             .call("signal.send", Map.of("topic", topic.get("topic"), "name", "cursor"))
             .expectReply();
       }
+      case "feature.changed" -> rollout.make(cast.person(Principal.TENANT_ADMIN).api());
       case "presence.joined" -> look(row, scene);
       case "presence.left" -> look(row, scene).call("presence.leave", topicOf(row, scene));
       case "presence.changed" -> Socket.open(cast.node(), cast.victim().token()).close();

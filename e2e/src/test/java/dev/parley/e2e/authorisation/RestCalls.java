@@ -14,17 +14,20 @@ final class RestCalls {
   private final WorkspaceCalls workspaces;
   private final TaskCalls tasks;
   private final EnrolmentCalls enrolment;
+  private final RolloutCalls rollout;
 
   RestCalls(Cast cast) {
     this.cast = cast;
     this.workspaces = new WorkspaceCalls(cast);
     this.tasks = new TaskCalls(cast);
     this.enrolment = new EnrolmentCalls(cast);
+    this.rollout = new RolloutCalls(cast);
   }
 
   Answer call(Matrix.Row row, Principal caller, Scene scene) {
     if (TaskCalls.OPERATIONS.contains(row.name())) return tasks.call(row, caller, scene);
     if (EnrolmentCalls.OPERATIONS.contains(row.name())) return enrolment.call(row, caller, scene);
+    if (RolloutCalls.OPERATIONS.contains(row.name())) return rollout.call(row, caller, scene);
     var api = cast.api(caller);
     return switch (row.name()) {
       case "login", "refreshToken", "acceptInvitation", "getBootstrap" -> open(row, api);
@@ -68,6 +71,7 @@ final class RestCalls {
     return switch (target.replaceAll("\\..*", "")) {
       case "person" -> "user:" + scene.person(target, caller);
       case "workspace" -> "workspace:" + scene.workplace().workspace(target);
+      case "tenant" -> rollout.topic(target);
       case "task" -> "task:" + scene.workplace().task(target);
       default -> "conversation:" + scene.conversation(target);
     };

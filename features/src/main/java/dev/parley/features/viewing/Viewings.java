@@ -88,11 +88,11 @@ public final class Viewings {
     if (node.end(viewing(actor, connection, topic))) agent.wake();
   }
 
-  /// A person or a whole workspace is not looked at: that would be a list of who is there.
+  /// A person, a whole workspace or tenant is not looked at: that would be a list of who is there.
   private static void requireViewed(Topic topic) {
     switch (topic.kind()) {
       case CONVERSATION, TASK, DOCUMENT -> {}
-      case WORKSPACE, USER ->
+      case WORKSPACE, USER, TENANT ->
           throw new Problem.Invalid("topic", "Not a conversation, task or document").refused();
     }
   }

@@ -60,6 +60,11 @@ public record FakeRequest(Actor actor, Map<String, String> fields, String json) 
   }
 
   @Override
+  public String text(String name) {
+    return query(name).orElseThrow();
+  }
+
+  @Override
   public Optional<String> query(String name) {
     return Optional.ofNullable(fields.get(name));
   }

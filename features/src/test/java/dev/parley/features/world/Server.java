@@ -21,6 +21,9 @@ import dev.parley.features.presence.LocalPresence;
 import dev.parley.features.presence.PersonAccess;
 import dev.parley.features.presence.PresenceRules;
 import dev.parley.features.presence.Presences;
+import dev.parley.features.rollout.Rollout;
+import dev.parley.features.rollout.SwitchDesk;
+import dev.parley.features.rollout.TenantAccess;
 import dev.parley.features.tasks.TaskAccess;
 import dev.parley.features.tasks.TaskColumns;
 import dev.parley.features.tasks.TaskWriter;
@@ -93,13 +96,17 @@ public final class Server implements AutoCloseable {
   public final TaskWriter.Doors taskDoors = new TaskWriter.Doors(workspaces, boards, messages);
   public final TaskWriter taskWriter = TaskWriter.start(taskDoors, database, outbox, clock);
   public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
+  public final Rollout rollout =
+      Rollout.start(database, new Rollout.News(log, outbox, bus), people, clock);
+  public final SwitchDesk switchDesk = new SwitchDesk(tenants, database, outbox, bus);
   public final AccessByKind grants =
       new AccessByKind(
           Map.of(
               Topic.Kind.WORKSPACE, new WorkspaceAccess(workspaces),
               Topic.Kind.TASK, new TaskAccess(tasks),
               Topic.Kind.CONVERSATION, new ConversationAccess(conversations),
-              Topic.Kind.USER, new PersonAccess(presences)));
+              Topic.Kind.USER, new PersonAccess(presences),
+              Topic.Kind.TENANT, new TenantAccess()));
 
   /// A second appender, as another node has one.
   public MessageAppender anotherAppender() {
@@ -120,6 +127,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     appender.close();
     taskWriter.close();
+    rollout.close();
     relay.close();
     bus.close();
     postgres.close();

@@ -39,6 +39,11 @@ final class AcceptedRequest implements Request {
   }
 
   @Override
+  public String text(String name) {
+    return received.path().getOrDefault(name, "");
+  }
+
+  @Override
   public Optional<String> query(String name) {
     return Optional.ofNullable(received.query().get(name)).filter(text -> !text.isEmpty());
   }

@@ -15,6 +15,9 @@ public interface Request {
   /// `not_found` like a stranger's.
   UUID id(String name);
 
+  /// A path parameter as it was sent.
+  String text(String name);
+
   Optional<String> query(String name);
 
   /// A query parameter that is a list (comma-separated), empty when absent.

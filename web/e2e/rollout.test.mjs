@@ -1,0 +1,68 @@
+// An administrator brings features to people, who see it at once.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { live, openWorld, until } from './world.mjs';
+
+let world;
+before(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.closePages());
+after(() => world?.close());
+
+/** Whoever administers the tenant. */
+async function administrator() {
+  for (const person of await world.people()) {
+    await person.signInOverRest();
+    const { user } = await person.ask('GET', '/users/me');
+    if (user.role === 'owner' || user.role === 'admin') return person;
+  }
+  throw new Error('nobody administers');
+}
+
+describe('features', () => {
+  it('are switched on in phases, with a history of who did what', async () => {
+    const ada = await administrator();
+    const [one, other] = await Promise.all([world.page(), world.page()]);
+    await Promise.all([ada.arrive(one, '/rollout'), ada.arrive(other, '/rollout')]);
+    const key = `browser.${Date.now().toString(36)}`;
+    await one.getByLabel('New feature').fill(key);
+    await one.getByRole('button', { name: 'Add', exact: true }).click();
+    const card = (page) => page.locator(`[data-switch="${key}"]`);
+    await card(one).waitFor();
+    await card(other).waitFor();
+    await one.getByLabel(`Who has ${key}`).selectOption('beta');
+    await until(
+      () => other.getByLabel(`Who has ${key}`).inputValue(),
+      (value) => value === 'beta',
+    );
+    await card(other)
+      .getByRole('button', { name: `History of ${key}` })
+      .click();
+    const history = other.locator('.switch-change');
+    await until(
+      () => history.allTextContents(),
+      (lines) => lines.length === 2 && lines[0].startsWith('Internal and beta'),
+    );
+    await one.getByLabel(`Who has ${key}`).selectOption('share');
+    await card(one).getByLabel('Share of the rest, in percent').fill('12.5');
+    await card(one).getByRole('button', { name: 'Save' }).click();
+    await until(
+      () => history.allTextContents(),
+      (lines) => lines.length === 3 && lines[0].includes('12.5%'),
+    );
+  });
+
+  it('take the socket away, and the app goes on asking', async () => {
+    const ada = await administrator();
+    const page = await world.page();
+    await ada.arrive(page, '/');
+    await live(page);
+    const realtime = (value) => ada.ask('PUT', `/switches/realtime/people/${ada.id}`, { value });
+    await realtime(false);
+    await page.getByText('Live, every few seconds').waitFor({ timeout: 20_000 });
+    await realtime(true);
+    await live(page);
+    assert.equal(await page.getByText('Live, every few seconds').count(), 0);
+  });
+});
