@@ -1,16 +1,75 @@
 import type { Credentials } from './credentials.ts';
 import type { Http } from './http.ts';
 import { randomId } from './ids.ts';
-import type {
-  EnrolmentCounts,
-  EnrolmentDefinition,
-  EnrolmentProspect,
-  EnrolmentRule,
-  EnrolmentRuleVersion,
-  EnrolmentRun,
-} from './protocol.ts';
+import type { Role } from './protocol.ts';
 
 const id = encodeURIComponent;
+
+/** Whom an enrolment rule is about: `domains` or `all` as the type says, neither for `manual`. */
+export interface EnrolmentCriteria {
+  domains?: string[];
+  all?: { key: string; in: (string | number | boolean)[] }[];
+}
+
+export interface EnrolmentDefinition {
+  name: string;
+  type: 'email_domain' | 'user_metadata' | 'manual';
+  criteria: EnrolmentCriteria;
+  actions: { role: Exclude<Role, 'owner'>; conversationIds: string[] };
+  active: boolean;
+}
+
+export interface EnrolmentRule extends EnrolmentDefinition {
+  id: string;
+  workspaceId: string;
+  version: number;
+  createdBy: string;
+  createdAt: string;
+  updatedBy: string;
+  updatedAt: string;
+}
+
+export interface EnrolmentRuleVersion extends EnrolmentDefinition {
+  version: number;
+  changedBy: string;
+  changedAt: string;
+}
+
+export interface EnrolmentCounts {
+  matched: number;
+  joining: number;
+  raising: number;
+  alreadyThere: number;
+  leftBefore: number;
+  leftOut: number;
+  joiningConversations: number;
+}
+
+export interface EnrolmentRun {
+  id: string;
+  ruleId: string;
+  ruleVersion: number;
+  kind: 'apply' | 'rollback';
+  byName: boolean;
+  toVersion: number | null;
+  state: 'pending' | 'running' | 'done' | 'superseded' | 'failed';
+  counts: EnrolmentCounts;
+  undone: number;
+  kept: number;
+  createdBy: string;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+export interface EnrolmentProspect {
+  userId: string;
+  displayName: string;
+  outcome: 'joins' | 'is_raised' | 'is_there' | 'left_before' | 'left_out';
+  roleBefore: Role | null;
+  role: Role | null;
+  conversationIds: string[];
+  leftOut: boolean;
+}
 
 /** What a rule would do right now. */
 export interface EnrolmentDryRun {

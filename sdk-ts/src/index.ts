@@ -2,7 +2,17 @@ export type { BoardColumnDraft } from './boards.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Network } from './connection.ts';
 export type { Locks } from './credentials.ts';
-export type { ChangedEnrolmentRule, EnrolmentDryRun } from './enrolment.ts';
+export type {
+  ChangedEnrolmentRule,
+  EnrolmentCounts,
+  EnrolmentCriteria,
+  EnrolmentDefinition,
+  EnrolmentDryRun,
+  EnrolmentProspect,
+  EnrolmentRule,
+  EnrolmentRuleVersion,
+  EnrolmentRun,
+} from './enrolment.ts';
 export type { FeatureChange, FeatureReason, Features } from './features.ts';
 export { randomId as newId } from './ids.ts';
 export type { ParleyOptions } from './options.ts';
@@ -17,13 +27,6 @@ export type {
   Bootstrap,
   Conversation,
   DeviceSession,
-  EnrolmentCounts,
-  EnrolmentCriteria,
-  EnrolmentDefinition,
-  EnrolmentProspect,
-  EnrolmentRule,
-  EnrolmentRuleVersion,
-  EnrolmentRun,
   EventOf,
   Invitation,
   Member,

@@ -23,6 +23,7 @@ import {
   type User,
 } from './protocol.ts';
 import { Signal } from './signal.ts';
+import { type Acceptance, accepted, signedIn } from './signing-in.ts';
 import type { ConnectionState, SignIn } from './state.ts';
 import type { KeyValueStore } from './store.ts';
 import { type Listening, type Subscriber, Subscription } from './subscription.ts';
@@ -120,33 +121,13 @@ export class Parley {
   }
 
   static async signIn(options: ParleyOptions & SignIn): Promise<Parley> {
-    openerOf(options);
-    const { tenant, email, password } = options;
     const store = storeFor(options);
-    const device = `device/${tenant}/${email.toLowerCase()}`;
-    const deviceToken = (await store.get(device)) as string | undefined;
-    const session = await httpOf(options).ask<SignedIn>('POST', '/auth/login', {
-      body: { tenant, email, password, ...(deviceToken ? { deviceToken } : {}) },
-    });
-    if (session.deviceToken) await store.set(device, session.deviceToken);
-    return Parley.#begin(options, store, session);
+    return Parley.#begin(options, store, await signedIn(options, store));
   }
 
   /** Accepts an invitation: sets the password and signs in. */
-  static async accept(
-    options: ParleyOptions & {
-      tenant: string;
-      invitation: string;
-      password: string;
-      displayName?: string;
-    },
-  ): Promise<Parley> {
-    openerOf(options);
-    const { tenant, invitation, password, displayName } = options;
-    const session = await httpOf(options).ask<SignedIn>('POST', '/auth/invitations/accept', {
-      body: { tenant, invitation, password, ...(displayName ? { displayName } : {}) },
-    });
-    return Parley.#begin(options, storeFor(options), session);
+  static async accept(options: ParleyOptions & Acceptance): Promise<Parley> {
+    return Parley.#begin(options, storeFor(options), await accepted(options));
   }
 
   /** Takes up the session with this server that the store holds, or null when there is none. */

@@ -31,11 +31,14 @@ final class CandidateStore {
         and m.user_id = u.id
       cross join (select :type as type, cast(:matching as jsonb) as matching) r
       where u.tenant_id = :tenant and u.deactivated_at is null and u.id > :after
-        and (cast(:people as uuid[]) is null or u.id = any(cast(:people as uuid[])))
-        and (:type = 'manual' and cast(:people as uuid[]) is not null or
+        and (:type = 'manual' or
       """
           + RuleStore.MATCHES
-          + ") order by u.id limit :limit";
+          + ") ";
+
+  private static final String NAMED = " and u.id = any(:people) ";
+
+  private static final String ORDER = " order by u.id limit :limit";
 
   private static final String IDS = "select u.id " + CHOSEN;
 
@@ -49,19 +52,37 @@ final class CandidateStore {
             and e.role_to is not null and e.undone_at is null) as given,
         array(select p.conversation_id from participant p
           where p.tenant_id = u.tenant_id and p.user_id = u.id
-            and p.conversation_id = any(cast(:conversations as uuid[]))) as takes_part,
+            and p.conversation_id = any(:conversations)) as takes_part,
         array(select e.conversation_id from enrolment_effect e
           where e.tenant_id = u.tenant_id and e.rule_id = :rule and e.user_id = u.id
             and e.conversation_id is not null and e.undone_at is null) as was_let_into
       """
           + CHOSEN;
 
+  private static final String TALKING =
+      """
+      select distinct p.user_id from participant p
+      join conversation c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
+      where p.tenant_id = :tenant and p.user_id = any(:users) and c.workspace_id = :workspace
+      """;
+
   private CandidateStore() {}
+
+  /// Those of the people who take part in any group of the workspace.
+  static Set<UserId> talking(
+      Handle sql, TenantId tenant, WorkspaceId workspace, Collection<UserId> users) {
+    return sql.createQuery(TALKING)
+        .bind("tenant", tenant.value())
+        .bind("workspace", workspace.value())
+        .bindArray("users", UUID.class, users.stream().map(UserId::value).toList())
+        .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
+        .set();
+  }
 
   /// Whom to choose.
   ///
   /// @param rule whose earlier effects count, where it is there already
-  /// @param people of whom alone to choose
+  /// @param people of whom alone to choose; there are some for a manual rule
   record Choice(
       WorkspaceId workspace,
       Optional<RuleId> rule,
@@ -83,11 +104,12 @@ final class CandidateStore {
       Handle sql, TenantId tenant, Choice choice, Optional<UserId> after, int limit) {
     return query(sql, CANDIDATES, tenant, choice)
         .bind("rule", choice.rule().map(RuleId::value).orElse(START))
-        .bind(
+        .bindArray(
             "conversations",
-            literal(
-                choice.definition().actions().conversationIds().stream()
-                    .map(ConversationId::value)))
+            UUID.class,
+            choice.definition().actions().conversationIds().stream()
+                .map(ConversationId::value)
+                .toList())
         .bind("after", after.map(UserId::value).orElse(START))
         .bind("limit", limit)
         .map((row, _) -> candidate(row))
@@ -95,21 +117,16 @@ final class CandidateStore {
   }
 
   private static Query query(Handle sql, String query, TenantId tenant, Choice choice) {
-    return sql.createQuery(query)
-        .bind("tenant", tenant.value())
-        .bind("workspace", choice.workspace().value())
-        .bind("type", choice.definition().type().label())
-        .bind("matching", choice.definition().criteria().matching())
-        .bind(
-            "people",
-            choice
-                .people()
-                .map(people -> literal(people.stream().map(UserId::value)))
-                .orElse(null));
-  }
-
-  private static String literal(Stream<UUID> ids) {
-    return ids.map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    var named = choice.people();
+    var chosen =
+        sql.createQuery(query + (named.isPresent() ? NAMED : "") + ORDER)
+            .bind("tenant", tenant.value())
+            .bind("workspace", choice.workspace().value())
+            .bind("type", choice.definition().type().label())
+            .bind("matching", choice.definition().criteria().matching());
+    if (named.isEmpty()) return chosen;
+    var ids = named.get().stream().map(UserId::value).toList();
+    return chosen.bindArray("people", UUID.class, ids);
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

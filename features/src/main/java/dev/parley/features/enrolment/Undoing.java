@@ -90,7 +90,8 @@ final class Undoing {
       }
     }
     for (var role : WorkspaceRole.values()) keeper.change(those(lowered, role), role);
-    keeper.remove(leaving);
+    var busy = CandidateStore.talking(tx.sql(), tenant, rule.workspaceId(), leaving);
+    keeper.remove(leaving, busy);
   }
 
   private boolean stands(Effect effect) {

@@ -200,7 +200,9 @@ public final class Memberships {
     }
 
     /// Takes members out, who leave its conversations as well.
-    public void remove(Set<UserId> users) {
+    ///
+    /// @param busy those of them who take part in anything of the workspace
+    public void remove(Set<UserId> users, Set<UserId> busy) {
       if (users.isEmpty()) return;
       var member = held.member();
       MembershipStore.delete(tx.sql(), member.tenant(), member.workspace(), users);
@@ -209,6 +211,7 @@ public final class Memberships {
       WorkspaceStore.countMembers(tx.sql(), member.tenant(), member.workspace(), left);
       counted(left);
       for (var user : users) {
+        if (!busy.contains(user)) continue;
         workspaces.listener().left(tx, member.actor(), Set.of(member.workspace()), user);
       }
     }

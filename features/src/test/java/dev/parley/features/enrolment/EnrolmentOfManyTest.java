@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /// A tenant of ten thousand people.
 final class EnrolmentOfManyTest {
   private static final int PEOPLE = 10_000;
-  private static final Duration WAIT = Duration.ofSeconds(50);
+  private static final Duration WAIT = Duration.ofMinutes(2);
   private static final Server SERVER = new Server();
 
   private final World world = SERVER.world();
