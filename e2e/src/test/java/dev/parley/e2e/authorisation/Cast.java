@@ -1,5 +1,7 @@
 package dev.parley.e2e.authorisation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.e2e.Api;
 import dev.parley.e2e.Cluster;
 import dev.parley.e2e.Node;
@@ -21,12 +23,16 @@ final class Cast implements AutoCloseable {
   private static final Duration DEATH_MAX = Duration.ofSeconds(15);
   private static final int EXTRAS = 1_000;
 
+  /// Workspaces that stand at a time, half of them in each tenant: a person is in so many at most.
+  private static final int WORKSPACES = 100;
+
   private final Node node;
   private final World home;
   private final World abroad;
   private final Map<Principal, Person> people = new EnumMap<>(Principal.class);
   private final Map<Principal, Socket> sockets = new EnumMap<>(Principal.class);
   private final Deque<String> extras;
+  private final Deque<Owned> owned = new ArrayDeque<>();
   private final String foreigner;
   private final Person victim;
 
@@ -132,6 +138,16 @@ final class Cast implements AutoCloseable {
             open != null && open.closeCode().isEmpty()
                 ? open
                 : Socket.open(node, person(principal).token()));
+  }
+
+  private record Owned(Person owner, String workspace) {}
+
+  /// Somebody has made a workspace; one that was made long before goes, if it is still there.
+  void owns(Person owner, String workspace) {
+    owned.add(new Owned(owner, workspace));
+    if (owned.size() <= WORKSPACES) return;
+    var old = owned.removeFirst();
+    assertThat(old.owner.api().delete("/workspaces/" + old.workspace).status()).isIn(204, 404);
   }
 
   @Override
