@@ -1,5 +1,5 @@
 import { MessageSquareText } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { LoadingMessages, Talking } from '../conversations/Talking.tsx';
 import { useSelect, useTalk } from '../shell/hooks.ts';
 import { words } from '../shell/strings.ts';
@@ -8,6 +8,12 @@ import { words } from '../shell/strings.ts';
 export function Comments({ taskId }: { taskId: string }) {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const body = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (open) body.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+
   return (
     <section className="comments" aria-label={words.comments.title}>
       <button
@@ -20,7 +26,7 @@ export function Comments({ taskId }: { taskId: string }) {
         <MessageSquareText size={14} strokeWidth={1.75} aria-hidden />
         {open ? words.comments.hide : words.comments.show}
       </button>
-      <div id={id} className="comments-body" hidden={!open}>
+      <div ref={body} id={id} className="comments-body" hidden={!open}>
         {open && <Opened taskId={taskId} />}
       </div>
     </section>
@@ -65,8 +71,8 @@ function Opened({ taskId }: { taskId: string }) {
   }, [talk, taskId, attempt]);
 
   if (id !== null && there) {
-    const { none, write } = words.comments;
-    return <Talking id={id} message={null} intro={none} hint={write} />;
+    const { beginning, write } = words.comments;
+    return <Talking id={id} message={null} intro={beginning} hint={write} />;
   }
   if (entered.phase === 'loading') return <LoadingMessages />;
   return (

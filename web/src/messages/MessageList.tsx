@@ -111,7 +111,7 @@ export function MessageList(props: Props) {
     const at = isMessage(item) ? item.createdAt : item.queuedAt;
     const fresh = isMessage(item) && isFirstFresh(item, messages[index - 1], line);
     return (
-      <div className="row" key={item.clientId ?? (isMessage(item) ? item.id : '')}>
+      <div className="messages-row" key={item.clientId ?? (isMessage(item) ? item.id : '')}>
         {index === 0 && !hasOlder && <p className="messages-intro">{intro}</p>}
         {startsDay && <DaySeparator label={dayName(at, now)} fresh={fresh} />}
         {fresh && !startsDay && <UnreadLine />}

@@ -47,7 +47,7 @@ export const boardWords = {
     show: 'Show comments',
     hide: 'Hide comments',
     write: 'Write a comment…',
-    none: 'No comments yet',
+    beginning: 'What people say about this task',
     failed: 'The comments did not load.',
   },
   calendar: {

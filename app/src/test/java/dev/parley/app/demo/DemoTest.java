@@ -75,12 +75,8 @@ class DemoTest {
                 conversations,
                 messages,
                 new Watermarks(database, outbox));
-        try (var writer =
-            TaskWriter.start(
-                new TaskWriter.Doors(workspaces, boards, conversations, messages),
-                database,
-                outbox,
-                clock)) {
+        var needed = new TaskWriter.Doors(workspaces, boards, conversations, messages);
+        try (var writer = TaskWriter.start(needed, database, outbox, clock)) {
           var work =
               new Demo.Work(
                   workspaces,
