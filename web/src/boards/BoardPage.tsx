@@ -18,6 +18,7 @@ import './calendar.css';
 import './list.css';
 import './task.css';
 import './layouts.css';
+import './shaping.css';
 
 /** A board: what there is to do, in the layout and with the filter that its URL says. */
 export default function BoardPage({ route }: { route: BoardRoute }) {

@@ -1,18 +1,19 @@
-import type {
-  Board,
-  Member,
-  NewTask,
-  Parley,
+import {
+  type Board,
+  type Member,
+  type NewTask,
+  type Parley,
   ParleyError,
-  Task,
-  TaskConflict,
-  TaskFields,
-  TaskList,
-  TaskListPhase,
-  TopicEvent,
-  Workspace,
+  type Task,
+  type TaskConflict,
+  type TaskFields,
+  type TaskList,
+  type TaskListPhase,
+  type TopicEvent,
+  type Workspace,
 } from '@parley/sdk';
-import { reason } from '../shell/strings.ts';
+import type { BoardDraft } from '../boards/columns.ts';
+import { reason, words } from '../shell/strings.ts';
 import { type Phase, without } from '../state/state.ts';
 import { Store } from '../state/store.ts';
 
@@ -25,9 +26,10 @@ export interface Plan {
 }
 
 /** What a person should hear of a change that did not come to be as it was meant. */
-export type Notice = { id: number; workspaceId: string; taskId: string } & (
-  | { kind: 'conflict'; conflict: TaskConflict }
-  | { kind: 'refused'; why: string }
+export type Notice = { id: number; workspaceId: string } & (
+  | { kind: 'conflict'; taskId: string; conflict: TaskConflict }
+  | { kind: 'refused'; taskId: string; why: string }
+  | { kind: 'board'; text: string }
 );
 
 export interface WorkState {
@@ -52,6 +54,7 @@ const MEMBERS_PAGE = 100;
 const MEMBERS_MAX = 1_000;
 const FOLLOWED_MAX = 8;
 const NOTICES_MAX = 4;
+const BOARD_TRIES_MAX = 3;
 
 /** Workspaces and what is to do in them, kept true to the server. */
 export class Work {
@@ -113,6 +116,27 @@ export class Work {
     const board = await this.#parley.boards.create(workspaceId, { name });
     this.#lists.get(workspaceId)?.put(board);
     return board.id;
+  }
+
+  /**
+   * Makes a board what `change` makes of it, also of what others made of it meanwhile; whether it
+   * came to be.
+   *
+   * @param inTheWay what to say where tasks forbid it
+   */
+  changeBoard(
+    board: Board,
+    change: (now: Board) => BoardDraft,
+    inTheWay?: string,
+  ): Promise<boolean> {
+    return this.#shaping(board, inTheWay, async () => {
+      const changed = await this.#changed(board, change);
+      this.#lists.get(board.workspaceId)?.put(changed);
+    });
+  }
+
+  deleteBoard(board: Board, inTheWay: string): Promise<boolean> {
+    return this.#shaping(board, inTheWay, () => this.#parley.boards.delete(board.id));
   }
 
   add(workspaceId: string, draft: NewTask): void {
@@ -282,6 +306,34 @@ export class Work {
     }
   }
 
+  async #changed(board: Board, change: (now: Board) => BoardDraft): Promise<Board> {
+    let now = board;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#parley.boards.update(now.id, { version: now.version, ...change(now) });
+      } catch (error) {
+        if (codeOf(error) !== 'stale' || tries === BOARD_TRIES_MAX) throw error;
+        now = await this.#parley.boards.get(now.id);
+      }
+    }
+  }
+
+  async #shaping(
+    { workspaceId }: Board,
+    inTheWay: string | undefined,
+    act: () => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const known = codeOf(error) === 'conflict' ? inTheWay : undefined;
+      const text = known ?? words.task.refused(reason(error));
+      this.#notify({ kind: 'board', workspaceId, text, id: ++this.#notices });
+      return false;
+    }
+  }
+
   #contested(workspaceId: string, conflict: TaskConflict): void {
     if (conflict.fields.every((field) => field === 'position')) return;
     const taskId = conflict.task.id;
@@ -299,6 +351,10 @@ export class Work {
       notices: [...state.notices, notice].slice(-NOTICES_MAX),
     }));
   }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof ParleyError ? error.code : null;
 }
 
 function remembered(): string | null {
