@@ -9,6 +9,8 @@ import dev.parley.features.tasks.TaskCommands;
 import dev.parley.features.tasks.TaskRoutes;
 import dev.parley.features.tasks.TaskWriter;
 import dev.parley.features.tasks.Tasks;
+import dev.parley.features.views.ViewRoutes;
+import dev.parley.features.views.Views;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.TopicAccess;
@@ -18,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What the people of a workspace have to do.
-record Work(Workspaces workspaces, Conversations conversations, Boards boards, Tasks tasks) {
+record Work(
+    Workspaces workspaces, Conversations conversations, Boards boards, Tasks tasks, Views views) {
 
   static Work wire(Base base, Workspaces workspaces, Talk talk, Closing closing) {
     var database = base.database();
@@ -29,7 +32,8 @@ record Work(Workspaces workspaces, Conversations conversations, Boards boards, T
     var writer =
         closing.add("the writer of tasks", TaskWriter.start(doors, database, outbox, clock));
     var tasks = new Tasks(workspaces, writer, database);
-    return new Work(workspaces, talk.conversations(), boards, tasks);
+    var views = new Views(workspaces, boards, database, clock);
+    return new Work(workspaces, talk.conversations(), boards, tasks, views);
   }
 
   /// Who may hear the topics that belong to it.
@@ -39,7 +43,9 @@ record Work(Workspaces workspaces, Conversations conversations, Boards boards, T
 
   List<Routes> routes() {
     return List.of(
-        new BoardRoutes(workspaces, boards), new TaskRoutes(workspaces, conversations, tasks));
+        new BoardRoutes(workspaces, boards),
+        new TaskRoutes(workspaces, conversations, tasks),
+        new ViewRoutes(workspaces, views));
   }
 
   /// Before the gateway is started.

@@ -15,6 +15,7 @@ final class RestCalls {
   private final TaskCalls tasks;
   private final EnrolmentCalls enrolment;
   private final RolloutCalls rollout;
+  private final ViewCalls views;
 
   RestCalls(Cast cast) {
     this.cast = cast;
@@ -22,12 +23,18 @@ final class RestCalls {
     this.tasks = new TaskCalls(cast);
     this.enrolment = new EnrolmentCalls(cast);
     this.rollout = new RolloutCalls(cast);
+    this.views = new ViewCalls(cast);
   }
 
   Answer call(Matrix.Row row, Principal caller, Scene scene) {
     if (TaskCalls.OPERATIONS.contains(row.name())) return tasks.call(row, caller, scene);
+    if (ViewCalls.OPERATIONS.contains(row.name())) return views.call(row, caller, scene);
     if (EnrolmentCalls.OPERATIONS.contains(row.name())) return enrolment.call(row, caller, scene);
     if (RolloutCalls.OPERATIONS.contains(row.name())) return rollout.call(row, caller, scene);
+    return other(row, caller, scene);
+  }
+
+  private Answer other(Matrix.Row row, Principal caller, Scene scene) {
     var api = cast.api(caller);
     return switch (row.name()) {
       case "login", "refreshToken", "acceptInvitation", "getBootstrap" -> open(row, api);
