@@ -4,6 +4,7 @@ import { NAME_LENGTH_MAX } from './limits.ts';
 interface Props {
   name: string;
   label: string;
+  lengthMax?: number;
   /** Whether it came to be; a refusal keeps what was written. */
   onName: (name: string) => Promise<boolean>;
   /** @param byKey whether the focus has to go somewhere */
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** A name that is being changed: Enter and leaving it keep the change, Escape does not. */
-export function RenameLine({ name, label, onName, onDone }: Props) {
+export function RenameLine({ name, label, lengthMax = NAME_LENGTH_MAX, onName, onDone }: Props) {
   const [text, setText] = useState(name);
   const input = useRef<HTMLInputElement>(null);
   const settled = useRef(false);
@@ -34,7 +35,7 @@ export function RenameLine({ name, label, onName, onDone }: Props) {
       className="input rename"
       dir="auto"
       value={text}
-      maxLength={NAME_LENGTH_MAX}
+      maxLength={lengthMax}
       aria-label={label}
       onChange={(event) => setText(event.target.value)}
       onBlur={() => void save(false)}

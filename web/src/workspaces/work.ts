@@ -16,6 +16,7 @@ import type { BoardDraft } from '../boards/columns.ts';
 import { reason, words } from '../shell/strings.ts';
 import { type Phase, without } from '../state/state.ts';
 import { Store } from '../state/store.ts';
+import { SavedViews } from './saved-views.ts';
 
 /** What there is to do in one workspace. */
 export interface Plan {
@@ -59,6 +60,7 @@ const BOARD_TRIES_MAX = 3;
 /** Workspaces and what is to do in them, kept true to the server. */
 export class Work {
   readonly store = new Store<WorkState>({ ...EMPTY, current: remembered() });
+  readonly views: SavedViews;
   readonly #parley: Parley;
   readonly #named: (names: Record<string, string>) => void;
   readonly #lists = new Map<string, TaskList>();
@@ -67,6 +69,7 @@ export class Work {
   /** @param named learns the names of people. */
   constructor(parley: Parley, named: (names: Record<string, string>) => void) {
     this.#parley = parley;
+    this.views = new SavedViews(parley);
     this.#named = named;
   }
 
@@ -225,6 +228,7 @@ export class Work {
     this.#lists.set(id, list);
     this.#planned(id);
     void this.#loadMembers(id);
+    void this.views.load(id);
   }
 
   #unfollow(id: string): void {
@@ -232,6 +236,7 @@ export class Work {
     if (list === undefined) return;
     this.#lists.delete(id);
     this.#parley.unfollow(list);
+    this.views.forget(id);
     this.store.update((state) => ({ ...state, plans: without(state.plans, id) }));
   }
 
