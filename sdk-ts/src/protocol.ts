@@ -46,6 +46,8 @@ export interface Conversation {
   type: 'direct' | 'group';
   name: string | null;
   workspaceId: string | null;
+  /** The task whose comments it holds; such a conversation stands in no list. */
+  taskId: string | null;
   currentSeq: number;
   readSeq: number;
   unreadCount: number;

@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.ts';
 import type { Http } from './http.ts';
 import { randomId } from './ids.ts';
-import type { Task, TaskFields, TaskStatus } from './protocol.ts';
+import type { Conversation, Task, TaskFields, TaskStatus } from './protocol.ts';
 
 const id = encodeURIComponent;
 
@@ -83,6 +83,17 @@ export class Tasks {
   ): Promise<FoundTasks> {
     const path = `/conversations/${id(conversationId)}/tasks`;
     return this.#http.askAs(this.#who, 'GET', path, { query: { ...query } });
+  }
+
+  /**
+   * Enters the conversation of a task, in which people comment on it; it is begun if need be. With
+   * its topic and its messages it is one like any other.
+   */
+  async conversation(taskId: string): Promise<Conversation> {
+    const path = `/tasks/${id(taskId)}/conversation`;
+    const ask = { idempotencyKey: randomId() };
+    type Answer = { conversation: Conversation };
+    return (await this.#http.askAs<Answer>(this.#who, 'PUT', path, ask)).conversation;
   }
 
   async create(workspaceId: string, task: NewTask | TaskOfMessage): Promise<Task> {

@@ -192,3 +192,12 @@ describe('acquaintances', () => {
     expect(acquaintances(state).map((person) => person.id)).toEqual(['zoe', BOB]);
   });
 });
+
+describe('the comments on a task', () => {
+  it('stand in no list, and do not count as unread there', () => {
+    const comments = conversation({ id: 'comments', taskId: 't', readSeq: 1, unreadCount: 2 });
+    const { conversations } = withConversation(room(), comments);
+    expect(byActivity(conversations).map((each) => each.id)).toEqual([ROOM]);
+    expect(unreadTotal(conversations)).toBe(0);
+  });
+});

@@ -57,6 +57,7 @@ export function conversation(over: Partial<Conversation> = {}): Conversation {
     type: 'group',
     name: 'Room',
     workspaceId: null,
+    taskId: null,
     currentSeq: 3,
     readSeq: 3,
     unreadCount: 0,

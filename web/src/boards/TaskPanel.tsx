@@ -11,6 +11,7 @@ import { ago, fullTime } from '../shell/time.ts';
 import { Viewers } from '../viewing/Viewers.tsx';
 import { Assignees } from './Assignees.tsx';
 import { Checklist } from './Checklist.tsx';
+import { Comments } from './Comments.tsx';
 import { DueInput } from './DueInput.tsx';
 import { Labels } from './Labels.tsx';
 import { DESCRIPTION_LENGTH_MAX, TITLE_LENGTH_MAX } from './limits.ts';
@@ -74,6 +75,7 @@ export function TaskPanel({ task, board, beside }: Props) {
           <Checklist task={task} onChange={change} />
         </fieldset>
         {task.source !== null && <SourceLine source={task.source} />}
+        {task.version > 0 && <Comments key={task.id} taskId={task.id} />}
         <Foot task={task} />
         {works && <Delete task={task} onDeleted={() => go(beside, 'replace')} />}
       </div>

@@ -16,6 +16,8 @@ export interface ComposerHandle {
 interface Props {
   conversationId: string;
   name: string;
+  /** What stands where nothing is written; else by the name. */
+  hint?: string | undefined;
   replyTo: { id: string; name: string; text: string } | null;
   onSent: () => void;
   onStopReply: () => void;
@@ -26,6 +28,7 @@ interface Props {
 /** Where one writes. What is begun is kept until it is sent. */
 export function Composer(props: Props) {
   const { conversationId, name, replyTo, onSent, onStopReply, onEditLast, ref } = props;
+  const hint = props.hint ?? words.composer.placeholder(name);
   const talk = useTalk();
   const [text, setText] = useState(() => draftOf(conversationId));
   const [full, setFull] = useState(false);
@@ -102,8 +105,8 @@ export function Composer(props: Props) {
           dir="auto"
           autoComplete="off"
           enterKeyHint="send"
-          placeholder={words.composer.placeholder(name)}
-          aria-label={words.composer.placeholder(name)}
+          placeholder={hint}
+          aria-label={hint}
           aria-describedby={left < LENGTH_MAX - COUNT_FROM ? 'composer-count' : undefined}
           aria-invalid={left < 0}
           onChange={(event) => write(event.target.value)}

@@ -42,6 +42,14 @@ export const boardWords = {
     empty: 'Nothing to do yet',
     emptyHint: 'Add the first task on the board.',
   },
+  comments: {
+    title: 'Comments',
+    show: 'Show comments',
+    hide: 'Hide comments',
+    write: 'Write a comment…',
+    none: 'No comments yet',
+    failed: 'The comments did not load.',
+  },
   calendar: {
     previous: 'Previous month',
     next: 'Next month',

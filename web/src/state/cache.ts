@@ -1,6 +1,6 @@
 import { type Conversation, type KeyValueStore, MemoryStore, type Message } from '@parley/sdk';
 import { clear, createStore, del, entries, get, set } from 'idb-keyval';
-import type { State } from './state.ts';
+import { isOfTask, type State } from './state.ts';
 
 const session = createStore('parley', 'session');
 const talk = createStore('parley-talk', 'talk');
@@ -81,6 +81,7 @@ export class Cache {
     this.#saved = state;
     if (state.list === 'ready' && state.conversations !== saved?.conversations) {
       const conversations = Object.values(state.conversations)
+        .filter((each) => !isOfTask(each))
         .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
         .slice(0, CONVERSATIONS_KEPT);
       const { workspace, names } = state;

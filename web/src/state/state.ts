@@ -56,11 +56,16 @@ export function emptyState(me: User, connection: ConnectionState): State {
   };
 }
 
-/** Conversations with the latest activity first. */
+/** Whether a conversation holds the comments of a task, and so stands in no list. */
+export function isOfTask(conversation: Conversation): boolean {
+  return conversation.taskId != null;
+}
+
+/** Conversations of the list, with the latest activity first. */
 export function byActivity(conversations: State['conversations']): Conversation[] {
-  return Object.values(conversations).sort(
-    (a, b) => activityOf(b).localeCompare(activityOf(a)) || a.id.localeCompare(b.id),
-  );
+  return Object.values(conversations)
+    .filter((each) => !isOfTask(each))
+    .sort((a, b) => activityOf(b).localeCompare(activityOf(a)) || a.id.localeCompare(b.id));
 }
 
 function activityOf(conversation: Conversation): string {
@@ -68,7 +73,7 @@ function activityOf(conversation: Conversation): string {
 }
 
 export function unreadTotal(conversations: State['conversations']): number {
-  return Object.values(conversations).reduce((sum, each) => sum + each.unreadCount, 0);
+  return byActivity(conversations).reduce((sum, each) => sum + each.unreadCount, 0);
 }
 
 /** The other person of a direct conversation. */

@@ -23,7 +23,7 @@ import { Made } from './made.ts';
 import { Names } from './names.ts';
 import { Pages } from './pages.ts';
 import { PresenceWatch } from './presence.ts';
-import { emptyState, type State } from './state.ts';
+import { emptyState, isOfTask, type State } from './state.ts';
 import { Store } from './store.ts';
 
 const LIST_PAGE = 100;
@@ -42,6 +42,7 @@ export class Talk {
   readonly #cache: Cache;
   readonly #listening = new Map<string, Listening>();
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #commented = new Map<string, number>();
   #nextBefore: string | null = null;
   #listRound = 0;
   #stopped = false;
@@ -197,6 +198,26 @@ export class Talk {
     this.#follow(conversation);
   }
 
+  /** Enters the conversation of a task, and follows it until `leaveComments`. */
+  async openComments(taskId: string): Promise<string> {
+    const conversation = await this.parley.tasks.conversation(taskId);
+    this.store.update((state) => withConversation(state, conversation));
+    this.#follow(conversation);
+    const { id } = conversation;
+    this.#commented.set(id, (this.#commented.get(id) ?? 0) + 1);
+    return id;
+  }
+
+  /** Once for each time that they were opened; after the last nothing of them is kept. */
+  leaveComments(id: string): void {
+    const others = (this.#commented.get(id) ?? 1) - 1;
+    this.#commented.set(id, others);
+    if (others > 0) return;
+    this.#commented.delete(id);
+    this.#unfollow(id);
+    this.store.update((state) => forget(state, id));
+  }
+
   async rename(id: string, name: string): Promise<void> {
     const renamed = await this.parley.conversations.rename(id, name);
     this.store.update((state) => patch(state, id, (known) => ({ ...known, name: renamed.name })));
@@ -244,7 +265,9 @@ export class Talk {
   #listFound(found: Conversation[], hasMore: boolean): void {
     const present = new Set(found.map((each) => each.id));
     this.store.update((state) => {
-      const gone = Object.keys(state.conversations).filter((id) => !present.has(id));
+      const gone = Object.values(state.conversations)
+        .filter((each) => !present.has(each.id) && !isOfTask(each))
+        .map((each) => each.id);
       const kept = hasMore ? state : gone.reduce(forget, state);
       return {
         ...found.reduce(withConversation, kept),

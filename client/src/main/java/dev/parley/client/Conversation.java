@@ -10,12 +10,14 @@ import java.util.UUID;
 /// A conversation as it was at one position of its topic: subscribe from there, and nothing is
 /// missed or told twice.
 ///
+/// @param taskId the task whose comments it holds
 /// @param place where the caller keeps it among the others; places compare as bytes
 public record Conversation(
     UUID id,
     String type,
     Optional<String> name,
     Optional<UUID> workspaceId,
+    Optional<UUID> taskId,
     long currentSeq,
     long readSeq,
     long unreadCount,

@@ -2,6 +2,8 @@ package dev.parley.app.server;
 
 import dev.parley.features.boards.BoardRoutes;
 import dev.parley.features.boards.Boards;
+import dev.parley.features.comments.CommentRoutes;
+import dev.parley.features.comments.Comments;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.tasks.TaskAccess;
 import dev.parley.features.tasks.TaskColumns;
@@ -21,19 +23,25 @@ import java.util.Map;
 
 /// What the people of a workspace have to do.
 record Work(
-    Workspaces workspaces, Conversations conversations, Boards boards, Tasks tasks, Views views) {
+    Workspaces workspaces,
+    Conversations conversations,
+    Boards boards,
+    Tasks tasks,
+    Comments comments,
+    Views views) {
 
   static Work wire(Base base, Workspaces workspaces, Talk talk, Closing closing) {
     var database = base.database();
     var outbox = base.outbox();
     var clock = base.clock();
     var boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
-    var doors = new TaskWriter.Doors(workspaces, boards, talk.messages());
+    var doors = new TaskWriter.Doors(workspaces, boards, talk.conversations(), talk.messages());
     var writer =
         closing.add("the writer of tasks", TaskWriter.start(doors, database, outbox, clock));
     var tasks = new Tasks(workspaces, writer, database);
     var views = new Views(workspaces, boards, database, clock);
-    return new Work(workspaces, talk.conversations(), boards, tasks, views);
+    var comments = new Comments(workspaces, tasks, talk.conversations(), database);
+    return new Work(workspaces, talk.conversations(), boards, tasks, comments, views);
   }
 
   /// Who may hear the topics that belong to it.
@@ -45,6 +53,7 @@ record Work(
     return List.of(
         new BoardRoutes(workspaces, boards),
         new TaskRoutes(workspaces, conversations, tasks),
+        new CommentRoutes(comments),
         new ViewRoutes(workspaces, views));
   }
 

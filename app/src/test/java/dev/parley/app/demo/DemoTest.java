@@ -77,7 +77,10 @@ class DemoTest {
                 new Watermarks(database, outbox));
         try (var writer =
             TaskWriter.start(
-                new TaskWriter.Doors(workspaces, boards, messages), database, outbox, clock)) {
+                new TaskWriter.Doors(workspaces, boards, conversations, messages),
+                database,
+                outbox,
+                clock)) {
           var work =
               new Demo.Work(
                   workspaces,

@@ -6,10 +6,28 @@ import dev.parley.e2e.World;
 import dev.parley.platform.kernel.Ids;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How each operation of openapi.json is called, aimed at what a row of the table names. What is
 /// not under test in a call is always valid and always of the caller's own.
 final class RestCalls {
+  private static final Set<String> WORKSPACES =
+      Set.of(
+          "listWorkspaces",
+          "createWorkspace",
+          "getWorkspace",
+          "updateWorkspace",
+          "deleteWorkspace",
+          "updateWorkspacePreferences",
+          "listMembers",
+          "addMembers",
+          "updateMember",
+          "removeMember",
+          "listWorkspaceInvitations",
+          "createWorkspaceInvitation",
+          "revokeWorkspaceInvitation",
+          "joinWorkspace");
+
   private final Cast cast;
   private final WorkspaceCalls workspaces;
   private final TaskCalls tasks;
@@ -31,10 +49,7 @@ final class RestCalls {
     if (ViewCalls.OPERATIONS.contains(row.name())) return views.call(row, caller, scene);
     if (EnrolmentCalls.OPERATIONS.contains(row.name())) return enrolment.call(row, caller, scene);
     if (RolloutCalls.OPERATIONS.contains(row.name())) return rollout.call(row, caller, scene);
-    return other(row, caller, scene);
-  }
-
-  private Answer other(Matrix.Row row, Principal caller, Scene scene) {
+    if (WORKSPACES.contains(row.name())) return workspaces.call(row, caller, scene);
     var api = cast.api(caller);
     return switch (row.name()) {
       case "login", "refreshToken", "acceptInvitation", "getBootstrap" -> open(row, api);
@@ -54,21 +69,6 @@ final class RestCalls {
               ? workspaces.call(row, caller, scene)
               : api.post("/conversations", newGroup(row, caller, scene));
       case "listConversations" -> api.get("/conversations");
-      case "listWorkspaces",
-          "createWorkspace",
-          "getWorkspace",
-          "updateWorkspace",
-          "deleteWorkspace",
-          "updateWorkspacePreferences",
-          "listMembers",
-          "addMembers",
-          "updateMember",
-          "removeMember",
-          "listWorkspaceInvitations",
-          "createWorkspaceInvitation",
-          "revokeWorkspaceInvitation",
-          "joinWorkspace" ->
-          workspaces.call(row, caller, scene);
       default -> conversation(row, caller, scene);
     };
   }

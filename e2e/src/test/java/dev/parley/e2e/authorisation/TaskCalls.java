@@ -1,5 +1,6 @@
 package dev.parley.e2e.authorisation;
 
+import dev.parley.e2e.Api;
 import dev.parley.e2e.Api.Answer;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class TaskCalls {
           "updateTasks",
           "getTask",
           "updateTask",
-          "deleteTask");
+          "deleteTask",
+          "getTaskConversation",
+          "enterTaskConversation");
 
   private static final Map<String, Object> CHANGE = Map.of("version", 1, "title", "Changed");
 
@@ -48,6 +51,11 @@ final class TaskCalls {
       case "updateTask" -> api.patch("/tasks/" + task, CHANGE);
       case "updateTasks" -> api.patch("/tasks", Map.of("tasks", List.of(named(task))));
       case "deleteTask" -> api.delete("/tasks/" + task);
+      case "enterTaskConversation" -> enter(api, task);
+      case "getTaskConversation" -> {
+        enter(api, task);
+        yield api.get("/tasks/" + task + "/conversation");
+      }
       default -> board(row, caller, "/boards/" + place.board(row.target()));
     };
   }
@@ -56,6 +64,10 @@ final class TaskCalls {
     if (!row.varies().equals("message")) return Map.of("title", "New");
     var message = scene.message(row.target(), caller);
     return Map.of("source", Map.of("conversationId", scene.shared(), "messageId", message));
+  }
+
+  private static Answer enter(Api api, String task) {
+    return api.call("PUT", "/tasks/" + task + "/conversation", null);
   }
 
   private static Map<String, Object> named(String task) {

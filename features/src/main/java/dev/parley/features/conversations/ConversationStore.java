@@ -23,11 +23,10 @@ final class ConversationStore {
   private static final String INSERT =
       """
       insert into conversation (tenant_id, id, type, name, pair_low, pair_high, workspace_id,
-        participant_count, created_at, updated_at, active_at)
+        task_id, participant_count, created_at, updated_at, active_at)
       values (:tenant, :id, :type, :name, cast(:low as uuid), cast(:high as uuid),
-        cast(:workspace as uuid), :people, :now, :now, :now)
-      on conflict (tenant_id, pair_low, pair_high)
-        where deleted_at is null and pair_low is not null do nothing
+        cast(:workspace as uuid), cast(:task as uuid), :people, :now, :now, :now)
+      on conflict do nothing
       """;
 
   private static final String FIND_DIRECT =
@@ -39,7 +38,8 @@ final class ConversationStore {
   private static final String SEEN =
       """
       select c.id, c.type, c.name, c.current_seq, c.participant_count, c.created_at, c.updated_at,
-        c.active_at, c.workspace_id, p.role, p.read_seq, p.starred, p.position, t.epoch, t.head
+        c.active_at, c.workspace_id, c.task_id, p.role, p.read_seq, p.starred, p.position, t.epoch,
+        t.head
       from participant p
       join app_user u on u.tenant_id = p.tenant_id and u.id = p.user_id and u.deactivated_at is null
       join conversation c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
@@ -52,7 +52,7 @@ final class ConversationStore {
   private static final String LIST =
       SEEN
           + """
-           and (c.active_at, c.id) < (:before, :beforeId)
+           and c.task_id is null and (c.active_at, c.id) < (:before, :beforeId)
             and (cast(:workspace as uuid) is null or c.workspace_id = cast(:workspace as uuid))
           order by c.active_at desc, c.id desc limit :limit
           """;
@@ -67,6 +67,7 @@ final class ConversationStore {
       """
       select count(*) from conversation
       where tenant_id = :tenant and workspace_id = :workspace and deleted_at is null
+        and (task_id is not null) = :ofTasks
       """;
 
   // Locks as everyone does who locks several, in the order of their ids.
@@ -79,7 +80,8 @@ final class ConversationStore {
 
   private static final String LOCK =
       """
-      select type, workspace_id is not null as within, current_seq, participant_count
+      select type, workspace_id is not null as within, task_id is not null as of_task,
+        current_seq, participant_count
       from conversation
       where tenant_id = :tenant and id = :id and deleted_at is null for update
       """;
@@ -137,7 +139,8 @@ final class ConversationStore {
       where tenant_id = :tenant and id = :id
       """;
 
-  private static final String DELETE_EMPTY = DELETE + " and participant_count = 0";
+  private static final String DELETE_EMPTY =
+      DELETE + " and participant_count = 0 and task_id is null";
 
   private ConversationStore() {}
 
@@ -152,6 +155,7 @@ final class ConversationStore {
       Instant updatedAt,
       Instant activeAt,
       Optional<WorkspaceId> workspace,
+      Optional<UUID> task,
       ParticipantRole role,
       long readSeq,
       Preference preference,
@@ -160,7 +164,9 @@ final class ConversationStore {
   /// What a change of a conversation has to know while it holds its lock.
   ///
   /// @param within whether it is in a workspace
-  record Locked(ConversationType type, boolean within, long currentSeq, int participantCount) {}
+  /// @param ofTask whether it is that of a task
+  record Locked(
+      ConversationType type, boolean within, boolean ofTask, long seq, int participantCount) {}
 
   /// A group of a workspace.
   record Group(ConversationId id, WorkspaceId workspace, int people) {}
@@ -213,7 +219,7 @@ final class ConversationStore {
     }
   }
 
-  /// Writes a new conversation; false when the pair has one already.
+  /// Writes a new conversation; false when the pair or the task has one already.
   static boolean insert(Handle sql, TenantId tenant, ConversationId id, NewConversation made) {
     return sql.createUpdate(INSERT)
             .bind("tenant", tenant.value())
@@ -223,6 +229,7 @@ final class ConversationStore {
             .bind("low", made.pair().map(Pair::low).orElse(null))
             .bind("high", made.pair().map(Pair::high).orElse(null))
             .bind("workspace", made.workspace().map(WorkspaceId::value).orElse(null))
+            .bind("task", made.task().orElse(null))
             .bind("people", made.people())
             .bind("now", utc(made.at()))
             .execute()
@@ -235,6 +242,7 @@ final class ConversationStore {
       Optional<String> name,
       Optional<Pair> pair,
       Optional<WorkspaceId> workspace,
+      Optional<UUID> task,
       int people,
       Instant at) {}
 
@@ -280,6 +288,7 @@ final class ConversationStore {
         instant(row, "updated_at"),
         instant(row, "active_at"),
         Optional.ofNullable(row.getObject("workspace_id", UUID.class)).map(WorkspaceId::new),
+        Optional.ofNullable(row.getObject("task_id", UUID.class)),
         ParticipantRole.of(row.getString("role")),
         row.getLong("read_seq"),
         ParticipantStore.preference(row),
@@ -295,6 +304,7 @@ final class ConversationStore {
             new Locked(
                 ConversationType.of(row.getString("type")),
                 row.getBoolean("within"),
+                row.getBoolean("of_task"),
                 row.getLong("current_seq"),
                 row.getInt("participant_count")))
         .findOne();
@@ -326,10 +336,11 @@ final class ConversationStore {
         .findOne();
   }
 
-  /// How many conversations a workspace has.
-  static int countWithin(Handle sql, TenantId tenant, WorkspaceId workspace) {
+  /// How many conversations a workspace has: those of its tasks, or all others.
+  static int countWithin(Handle sql, TenantId tenant, WorkspaceId workspace, boolean ofTasks) {
     return sql.createQuery(COUNT_WITHIN)
         .bind("tenant", tenant.value())
+        .bind("ofTasks", ofTasks)
         .bind("workspace", workspace.value())
         .mapTo(Integer.class)
         .one();

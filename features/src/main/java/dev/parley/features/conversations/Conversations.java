@@ -3,6 +3,7 @@ package dev.parley.features.conversations;
 import dev.parley.features.conversations.ConversationStore.NewConversation;
 import dev.parley.features.conversations.ConversationStore.Pair;
 import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.features.workspaces.WorkspaceMember;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.events.EventLog;
 import dev.parley.platform.events.Outbox;
@@ -18,11 +19,13 @@ import dev.parley.protocol.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// The door to conversations themselves: making, finding, naming and deleting them. Their people
@@ -35,6 +38,12 @@ public final class Conversations {
 
   /// Most conversations of one workspace; a few more where many are made at once.
   public static final int OF_WORKSPACE_MAX = 1_000;
+
+  /// Most tasks of one workspace that are talked about; a few more where many are at once.
+  public static final int OF_TASKS_MAX = 10_000;
+
+  /// Most people who are told, of all whose conversations end with tasks in one transaction.
+  public static final int TOLD_MAX = 3_000;
 
   /// Most conversations on one page of a list.
   public static final int PAGE_MAX = 200;
@@ -109,7 +118,13 @@ public final class Conversations {
     var now = now();
     var fresh =
         new NewConversation(
-            draft.type(), draft.name(), pair, draft.workspace(), everyone.size(), now);
+            draft.type(),
+            draft.name(),
+            pair,
+            draft.workspace(),
+            Optional.empty(),
+            everyone.size(),
+            now);
     if (!ConversationStore.insert(tx.sql(), actor.tenant(), id, fresh)) {
       // Someone else made it first, and has committed.
       var first = ConversationStore.findDirect(tx.sql(), actor.tenant(), pair.orElseThrow());
@@ -124,7 +139,8 @@ public final class Conversations {
     if (!member.role().works()) {
       throw new Problem.Forbidden("Guests start no conversations").refused();
     }
-    if (ConversationStore.countWithin(tx.sql(), actor.tenant(), workspace) >= OF_WORKSPACE_MAX) {
+    int there = ConversationStore.countWithin(tx.sql(), actor.tenant(), workspace, false);
+    if (there >= OF_WORKSPACE_MAX) {
       throw new Problem.Conflict("A workspace has at most " + OF_WORKSPACE_MAX + " conversations")
           .refused();
     }
@@ -236,12 +252,15 @@ public final class Conversations {
   }
 
   /// Ends a conversation for everyone in it. Its owner may, and an administrator of the tenant who
-  /// takes part.
+  /// takes part; that of a task nobody does.
   public void delete(Actor actor, ConversationId id) {
     database.in(
         actor.tenant(),
         tx -> {
           var held = hold(tx, actor, id);
+          if (held.locked().ofTask()) {
+            throw new Problem.Forbidden("It is there as long as its task").refused();
+          }
           boolean may = held.member().role() == ParticipantRole.OWNER || actor.role().administers();
           if (!may) throw new Problem.Forbidden("Only its owner deletes it").refused();
           return end(tx, held);
@@ -259,6 +278,93 @@ public final class Conversations {
       outbox.publish(tx, member.tenant(), news);
     }
     return member.conversation();
+  }
+
+  /// What is talked about: a task, and what it is called where its conversation begins.
+  public record Subject(UUID task, String name) {}
+
+  /// The conversation of a task; empty where there is none, and for who does not take part.
+  public Optional<Conversation> ofTask(Actor actor, UUID task) {
+    return database
+        .in(actor.tenant(), tx -> SubjectStore.ofTask(tx.sql(), actor.tenant(), task))
+        .flatMap(id -> snapshots.find(actor, id));
+  }
+
+  /// Lets a member of the workspace into the conversation of one of its tasks, which begins with
+  /// whoever comes first. Everybody there has the same say. For who holds the task.
+  public Conversation enter(Transaction tx, WorkspaceMember member, Subject subject) {
+    var tenant = member.tenant();
+    var id =
+        SubjectStore.ofTask(tx.sql(), tenant, subject.task())
+            .orElseGet(() -> begin(tx, member, subject));
+    if (ParticipantStore.role(tx.sql(), member.actor(), id).isEmpty()) admit(tx, member, id);
+    return read(tx, member.actor(), id);
+  }
+
+  private ConversationId begin(Transaction tx, WorkspaceMember member, Subject subject) {
+    var tenant = member.tenant();
+    var workspace = member.workspace();
+    if (ConversationStore.countWithin(tx.sql(), tenant, workspace, true) >= OF_TASKS_MAX) {
+      var rule = "A workspace has at most " + OF_TASKS_MAX + " tasks that are talked about";
+      throw new Problem.Conflict(rule).refused();
+    }
+    var id = ConversationId.next();
+    var fresh =
+        new NewConversation(
+            ConversationType.GROUP,
+            Optional.of(subject.name()),
+            Optional.empty(),
+            Optional.of(workspace),
+            Optional.of(subject.task()),
+            0,
+            now());
+    if (!ConversationStore.insert(tx.sql(), tenant, id, fresh)) {
+      // Someone else came first, and has committed.
+      return SubjectStore.ofTask(tx.sql(), tenant, subject.task())
+          .orElseThrow(Conversations::unknown);
+    }
+    log.head(new TopicKey(tenant, id.topic()));
+    return id;
+  }
+
+  /// It is in nobody's list, so that the conversation alone is told.
+  private void admit(Transaction tx, WorkspaceMember member, ConversationId id) {
+    var tenant = member.tenant();
+    var one = Set.of(member.user());
+    var locked = ConversationStore.lock(tx.sql(), tenant, id).orElseThrow(Conversations::unknown);
+    if (ParticipantStore.role(tx.sql(), member.actor(), id).isPresent()) return;
+    if (locked.participantCount() >= PEOPLE_MAX) {
+      throw new Problem.Conflict("A group has at most " + PEOPLE_MAX + " people").refused();
+    }
+    var joining = new ParticipantStore.Joining(Optional.empty(), locked.seq(), now());
+    ParticipantStore.insert(tx.sql(), tenant, id, one, joining);
+    ConversationStore.countPeople(tx.sql(), tenant, id, 1);
+    var events = new ConversationEvents(id, member.user());
+    for (var person : ParticipantStore.some(tx.sql(), tenant, id, one)) {
+      outbox.publish(tx, tenant, events.added(person));
+    }
+  }
+
+  /// Takes the locks of the conversations of tasks, for who holds the tasks and may delete them.
+  public Map<UUID, ConversationId> holdOfTasks(
+      Transaction tx, TenantId tenant, Collection<UUID> tasks) {
+    return tasks.isEmpty() ? Map.of() : SubjectStore.lockOfTasks(tx.sql(), tenant, tasks);
+  }
+
+  private static final class Told {
+    private int people;
+  }
+
+  /// Ends a conversation, whose lock is held, with its task.
+  public void endWithTask(Transaction tx, Actor by, ConversationId id) {
+    var events = new ConversationEvents(id, by.user());
+    var people = ParticipantStore.deleteAll(tx.sql(), by.tenant(), id);
+    ConversationStore.delete(tx.sql(), by.tenant(), id, now());
+    outbox.publish(tx, by.tenant(), events.deleted());
+    for (var person : people) {
+      if (++tx.attachment(Told.class, Told::new).people > TOLD_MAX) return;
+      outbox.publish(tx, by.tenant(), ConversationEvents.forPerson(person, events.removed(person)));
+    }
   }
 
   /// Takes the conversation's lock for a member. A stranger never holds it.

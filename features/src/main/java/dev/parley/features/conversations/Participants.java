@@ -84,8 +84,7 @@ public final class Participants {
     }
     Conversations.requireNone(outsiders);
     var joining =
-        new ParticipantStore.Joining(
-            Optional.empty(), held.locked().currentSeq(), conversations.now());
+        new ParticipantStore.Joining(Optional.empty(), held.locked().seq(), conversations.now());
     ParticipantStore.insert(tx.sql(), tenant, member.conversation(), fresh, joining);
     ConversationStore.countPeople(tx.sql(), tenant, member.conversation(), fresh.size());
     for (var person : ParticipantStore.some(tx.sql(), tenant, member.conversation(), fresh)) {
@@ -95,7 +94,7 @@ public final class Participants {
 
   /// Takes a person out of a group. Everyone may go; owner and admins send others away, the owner
   /// excepted. When the owner goes, the longest-standing admin owns it, or else the
-  /// longest-standing member. A group that nobody is left in ends.
+  /// longest-standing member. A group that nobody is left in ends, save that of a task.
   public void remove(Actor actor, ConversationId id, UserId user) {
     database.in(
         actor.tenant(),
@@ -107,7 +106,8 @@ public final class Participants {
               ParticipantStore.some(tx.sql(), actor.tenant(), id, List.of(user)).stream()
                   .findFirst()
                   .orElseThrow(() -> new Problem.NotFound("participant").refused());
-          if (held.locked().participantCount() == 1) return conversations.end(tx, held);
+          boolean last = held.locked().participantCount() == 1 && !held.locked().ofTask();
+          if (last) return conversations.end(tx, held);
           leave(tx, held, leaving);
           return id;
         });
@@ -157,9 +157,10 @@ public final class Participants {
     }
   }
 
-  /// Lets those who leave a workspace leave its conversations; one that nobody is left in ends, and
-  /// all end with their workspace. Whose workspace was deleted is told that alone. Of more than
-  /// [#TOLD_MAX] conversations that one transaction takes people out of, the rest are not told.
+  /// Lets those who leave a workspace leave its conversations; one that nobody is left in ends,
+  /// save that of a task, and all end with their workspace. Whose workspace was deleted is told
+  /// that alone. Of more than [#TOLD_MAX] conversations that one transaction takes people out of,
+  /// the rest are not told.
   public record Departures(Outbox outbox, InstantSource clock) implements WorkspaceListener {
     /// Most conversations that are told of one transaction's departures.
     public static final int TOLD_MAX = 3_000;
@@ -187,6 +188,7 @@ public final class Participants {
       for (var id : ConversationStore.lockWithin(tx.sql(), by.tenant(), workspace)) {
         ParticipantStore.deleteAll(tx.sql(), by.tenant(), id);
         ConversationStore.delete(tx.sql(), by.tenant(), id, now());
+        if (++tx.attachment(Told.class, Told::new).conversations > TOLD_MAX) continue;
         var deleted = new ConversationEvents(id, by.user()).deleted();
         outbox.publish(tx, by.tenant(), deleted);
       }
@@ -244,7 +246,7 @@ public final class Participants {
       var fresh = new HashSet<>(users);
       ParticipantStore.some(tx.sql(), tenant, id, users)
           .forEach(present -> fresh.remove(present.userId()));
-      var joining = new ParticipantStore.Joining(Optional.empty(), locked.currentSeq(), now());
+      var joining = new ParticipantStore.Joining(Optional.empty(), locked.seq(), now());
       ParticipantStore.insert(tx.sql(), tenant, id, fresh, joining);
       ConversationStore.countPeople(tx.sql(), tenant, id, fresh.size());
       var joined = ParticipantStore.some(tx.sql(), tenant, id, fresh);

@@ -75,12 +75,15 @@ final class Snapshots {
   }
 
   private static Conversation conversation(
-      ConversationStore.Row row, Optional<List<Participant>> people, Optional<LastMessage> last) {
+      ConversationStore.Row row,
+      Optional<List<Participant>> people,
+      Optional<LastMessages.LastMessage> last) {
     return new Conversation(
         row.id(),
         row.type(),
         row.name(),
         row.workspace(),
+        row.task(),
         row.currentSeq(),
         row.readSeq(),
         row.currentSeq() - row.readSeq(),

@@ -2,7 +2,7 @@ package dev.parley.features.messages;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.features.conversations.ConversationId;
-import dev.parley.features.conversations.LastMessage;
+import dev.parley.features.conversations.LastMessages.LastMessage;
 import dev.parley.platform.kernel.UserId;
 import java.time.Instant;
 import java.util.List;

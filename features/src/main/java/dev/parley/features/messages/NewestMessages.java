@@ -1,8 +1,8 @@
 package dev.parley.features.messages;
 
 import dev.parley.features.conversations.ConversationId;
-import dev.parley.features.conversations.LastMessage;
 import dev.parley.features.conversations.LastMessages;
+import dev.parley.features.conversations.LastMessages.LastMessage;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Transaction;
 import java.util.HashMap;

@@ -64,7 +64,8 @@ public final class TaskFields {
     return find(field).orElseThrow(() -> new IllegalStateException("No " + field));
   }
 
-  String text(TaskField field) {
+  /// What a field of text says.
+  public String text(TaskField field) {
     return get(field).asString();
   }
 

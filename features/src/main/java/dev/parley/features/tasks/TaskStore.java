@@ -41,6 +41,8 @@ final class TaskStore {
 
   private static final String FIND = COLUMNS + " and id = any(:ids) and deleted_at is null";
 
+  private static final String STAYING = FIND + " for share";
+
   private static final String PARTS =
       """
       select id from task
@@ -162,9 +164,19 @@ final class TaskStore {
     return find(sql, tenant, List.of(id)).stream().findFirst();
   }
 
+  /// A task that stays as it is until the transaction ends.
+  static Optional<Task> staying(Handle sql, TenantId tenant, TaskId id) {
+    return find(sql, STAYING, tenant, List.of(id)).stream().findFirst();
+  }
+
   /// Those of them that are there.
   static List<Task> find(Handle sql, TenantId tenant, Collection<TaskId> ids) {
-    return sql.createQuery(FIND)
+    return find(sql, FIND, tenant, ids);
+  }
+
+  private static List<Task> find(
+      Handle sql, String query, TenantId tenant, Collection<TaskId> ids) {
+    return sql.createQuery(query)
         .bind("tenant", tenant.value())
         .bindArray("ids", UUID.class, ids.stream().map(TaskId::value).toList())
         .map((row, _) -> task(row))

@@ -1,7 +1,10 @@
 package dev.parley.features.tasks;
 
 import dev.parley.features.boards.Boards;
+import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.conversations.Conversations;
 import dev.parley.features.messages.Messages;
+import dev.parley.features.tasks.TaskOrder.Drop;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.kernel.TenantId;
@@ -14,9 +17,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Writes the tasks of a node: takes all orders that wait at one moment, and carries out those of
 /// one tenant in one transaction, in the order in which they came. An order that is refused changes
@@ -38,7 +48,8 @@ public final class TaskWriter implements AutoCloseable {
   private final List<GroupCommit<TaskOrder>> lanes;
 
   /// What it needs of other features.
-  public record Doors(Workspaces workspaces, Boards boards, Messages messages) {}
+  public record Doors(
+      Workspaces workspaces, Boards boards, Conversations conversations, Messages messages) {}
 
   private TaskWriter(Doors doors, Database database, Outbox outbox, InstantSource clock) {
     this.doors = doors;
@@ -73,6 +84,7 @@ public final class TaskWriter implements AutoCloseable {
   private List<Runnable> write(Transaction tx, TenantId tenant, List<TaskOrder> batch) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var ledger = Ledger.open(tx, tenant, doors, batch);
+    var talks = new HashMap<>(doors.conversations().holdOfTasks(tx, tenant, dropped(batch)));
     var sources = Sources.of(tx, doors.messages(), batch);
     var answers = new ArrayList<Runnable>(batch.size());
     for (var order : batch) {
@@ -80,6 +92,7 @@ public final class TaskWriter implements AutoCloseable {
       try {
         var tasks = desk.carryOut(order.steps());
         ledger.keep();
+        endTalks(tx, order, talks);
         for (var event : desk.events()) outbox.publish(tx, tenant, event);
         answers.add(() -> order.outcome().complete(tasks));
       } catch (Refused e) {
@@ -89,6 +102,22 @@ public final class TaskWriter implements AutoCloseable {
     }
     ledger.save(now);
     return answers;
+  }
+
+  private static Set<UUID> dropped(List<TaskOrder> batch) {
+    return batch.stream().flatMap(TaskWriter::dropped).collect(Collectors.toSet());
+  }
+
+  private static Stream<UUID> dropped(TaskOrder order) {
+    return order.steps().stream().filter(Drop.class::isInstance).map(step -> step.id().value());
+  }
+
+  /// What people said of a task goes with it.
+  private void endTalks(Transaction tx, TaskOrder order, Map<UUID, ConversationId> talks) {
+    dropped(order)
+        .map(talks::remove)
+        .filter(Objects::nonNull)
+        .forEach(talk -> doors.conversations().endWithTask(tx, order.actor(), talk));
   }
 
   /// Takes no more orders, and returns when those that were accepted have been answered; what is

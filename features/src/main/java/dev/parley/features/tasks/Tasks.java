@@ -14,6 +14,7 @@ import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Gathering;
+import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
 import dev.parley.protocol.Refused;
 import java.util.Collection;
@@ -115,6 +116,16 @@ public final class Tasks {
           var at = TaskStore.position(tx.sql(), actor.tenant(), id.topic());
           return new Snapshot(task, at.epoch(), at.offset());
         });
+  }
+
+  /// A task that the actor sees, and that stays as it is until the transaction ends. Before any
+  /// proof of a place in a workspace is held. A stranger holds nothing.
+  public Task staying(Transaction tx, Actor actor, TaskId id) {
+    var seen =
+        TaskStore.find(tx.sql(), actor.tenant(), id)
+            .filter(task -> workspaces.member(actor, task.workspaceId()).isPresent());
+    if (seen.isEmpty()) throw unknown();
+    return TaskStore.staying(tx.sql(), actor.tenant(), id).orElseThrow(Tasks::unknown);
   }
 
   /// Tasks of a workspace, in the order in which they were made.

@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +56,8 @@ class ViewingsTest {
   private TopicAccess.Grant grant = TopicAccess.Grant.FULL;
   private boolean silentRules;
 
-  private final Flaky store = new Flaky(new LocalViewing(GONE_AFTER, clock, this::nanoTime));
+  private final FlakyStore store =
+      new FlakyStore(new LocalViewing(GONE_AFTER, clock, this::nanoTime));
   private final Viewings viewings =
       new Viewings(this::grant, store, GONE_AFTER, new ViewingNews(bus, clock), this::nanoTime);
 
@@ -102,50 +102,6 @@ class ViewingsTest {
     payload.path("viewers").forEach(each -> people.add('+' + name(each.get("userId").asString())));
     payload.path("userIds").forEach(each -> people.add('-' + name(each.asString())));
     return String.join(" ", people) + " =" + payload.get("count").asInt();
-  }
-
-  /// A store that can be away for a while.
-  private record Flaky(LocalViewing real, AtomicBoolean away) implements ViewingStore {
-    Flaky(LocalViewing real) {
-      this(real, new AtomicBoolean());
-    }
-
-    @Override
-    public List<Optional<Known>> beat(List<Beat> beats) {
-      return away.get()
-          ? beats.stream().map(_ -> Optional.<Known>empty()).toList()
-          : real.beat(beats);
-    }
-
-    @Override
-    public List<Ended> leave(List<Ended> ended) {
-      return away.get() ? ended : real.leave(ended);
-    }
-
-    @Override
-    public void sweep() {
-      if (!away.get()) real.sweep();
-    }
-
-    @Override
-    public Taken take() {
-      return away.get() ? new Taken(List.of(), Optional.empty()) : real.take();
-    }
-
-    @Override
-    public void told(List<TopicKey> topics) {
-      real.told(topics);
-    }
-
-    @Override
-    public String life(TopicKey topic) {
-      return real.life(topic);
-    }
-
-    @Override
-    public long lives() {
-      return real.lives();
-    }
   }
 
   private CompletionStage<Viewers> join(Actor actor, ConnectionId connection) {
@@ -351,6 +307,7 @@ class ViewingsTest {
                 Topic.Kind.TASK, "",
                 Topic.Kind.DOCUMENT, "",
                 Topic.Kind.WORKSPACE, "invalid",
+                Topic.Kind.TENANT, "invalid",
                 Topic.Kind.USER, "invalid"));
   }
 

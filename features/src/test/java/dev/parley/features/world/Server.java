@@ -94,7 +94,8 @@ public final class Server implements AutoCloseable {
   public final MessageAppender appender =
       MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
   public final Messages messages = new Messages(conversations, appender, database, outbox, clock);
-  public final TaskWriter.Doors taskDoors = new TaskWriter.Doors(workspaces, boards, messages);
+  public final TaskWriter.Doors taskDoors =
+      new TaskWriter.Doors(workspaces, boards, conversations, messages);
   public final TaskWriter taskWriter = TaskWriter.start(taskDoors, database, outbox, clock);
   public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
   public final Views views = new Views(workspaces, boards, database, clock);
