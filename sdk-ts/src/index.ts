@@ -74,4 +74,5 @@ export type {
   TaskQuery,
 } from './tasks.ts';
 export type { Viewing } from './viewing.ts';
+export type { View, ViewDraft } from './views.ts';
 export type { Socket } from './wire.ts';

@@ -30,6 +30,7 @@ import { type Listening, type Subscriber, Subscription } from './subscription.ts
 import { TaskList, type TaskListener } from './task-list.ts';
 import { Tasks } from './tasks.ts';
 import { type Viewing, Viewings } from './viewing.ts';
+import { Views } from './views.ts';
 import type { Wire } from './wire.ts';
 import { Workspaces } from './workspaces.ts';
 
@@ -38,6 +39,7 @@ export class Parley {
   readonly conversations: Conversations;
   readonly workspaces: Workspaces;
   readonly boards: Boards;
+  readonly views: Views;
   readonly enrolment: Enrolment;
   readonly tasks: Tasks;
   readonly people: People;
@@ -103,6 +105,7 @@ export class Parley {
     this.conversations = new Conversations(this.#http, this.#credentials);
     this.workspaces = new Workspaces(this.#http, this.#credentials);
     this.boards = new Boards(this.#http, this.#credentials);
+    this.views = new Views(this.#http, this.#credentials);
     this.enrolment = new Enrolment(this.#http, this.#credentials);
     this.tasks = new Tasks(this.#http, this.#credentials);
     this.people = new People(this.#http, this.#credentials);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Boards } from '../src/boards.ts';
 import type { Http } from '../src/http.ts';
 import { Tasks } from '../src/tasks.ts';
+import { Views } from '../src/views.ts';
 import { Workspaces } from '../src/workspaces.ts';
 
 const OPENAPI = new URL(
@@ -27,7 +28,8 @@ function operations(): Map<string, string> {
           .replace('{userId}', 'u')
           .replace('{invitationId}', 'i')
           .replace('{boardId}', 'b')
-          .replace('{taskId}', 't')}`,
+          .replace('{taskId}', 't')
+          .replace('{viewId}', 'v')}`,
         operationId,
       ]),
     ),
@@ -48,6 +50,7 @@ function recorded() {
     workspaces: new Workspaces(http, who),
     boards: new Boards(http, who),
     tasks: new Tasks(http, who),
+    views: new Views(http, who),
   };
 }
 
@@ -115,6 +118,24 @@ describe('boards and tasks', () => {
       'updateTask',
       'updateTasks',
       'deleteTask',
+    ]);
+  });
+});
+
+describe('views', () => {
+  it('are asked for as the description of the server says', async () => {
+    const { asked, views } = recorded();
+    const draft = { name: 'Due soon', shared: false, layout: 'list', query: 'due=week' } as const;
+    await views.list('w');
+    await views.create('w', draft);
+    await views.update('v', { ...draft, version: 1 });
+    await views.delete('v');
+    const known = operations();
+    expect(asked.map((each) => known.get(each))).toEqual([
+      'listViews',
+      'createView',
+      'updateView',
+      'deleteView',
     ]);
   });
 });

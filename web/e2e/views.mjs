@@ -44,6 +44,23 @@ export const views = {
     await page.locator('.day-task').waitFor();
     await live(page);
   },
+  'the views of a board that are kept': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    const draft = { name: 'Soon', boardId: plan.board.id, layout: 'list', query: 'due=week' };
+    const path = `/workspaces/${plan.workspace.id}/views`;
+    await ada.ask('POST', path, { ...draft, shared: true });
+    await ada.arrive(page, plan.path);
+    await page.getByRole('button', { name: 'Views', exact: true }).click();
+    await page.locator('.view-link').waitFor();
+    await live(page);
+  },
+  'the menu of a column': async (page, { ada }) => {
+    const plan = await ada.plan('Views', [], ['Book the venue']);
+    await ada.arrive(page, plan.path);
+    await page.getByRole('button', { name: 'Change column To do' }).click();
+    await page.locator('.column-items').waitFor();
+    await live(page);
+  },
   'the conditions of a filter': async (page, { ada }) => {
     const plan = await ada.plan('Views', [], ['Book the venue']);
     await ada.arrive(page, plan.path);

@@ -4,6 +4,8 @@ import {
   conditions,
   fits,
   inOrderOf,
+  isShown,
+  keptQuery,
   NO_FILTER,
   queryOf,
   readShowing,
@@ -105,5 +107,27 @@ describe('the order of a list', () => {
   it('is by title or by the last change', () => {
     expect(ids('title', false)).toEqual(['soon', 'late', 'never']);
     expect(ids('updated', true)).toEqual(['never', 'soon', 'late']);
+  });
+});
+
+describe('a view', () => {
+  const view = { boardId: 'b', layout: 'list', query: 'label=party&sort=-due' } as const;
+  const at = { board: 'b', layout: 'list', query: 'sort=-due&label=party' };
+
+  it('is shown where the layout and what the query means are its own', () => {
+    expect(isShown(view, at)).toBe(true);
+    expect(isShown(view, { ...at, board: 'c' })).toBe(false);
+    expect(isShown(view, { ...at, layout: 'board' })).toBe(false);
+    expect(isShown(view, { ...at, query: 'label=party' })).toBe(false);
+  });
+
+  it('keeps no month', () => {
+    expect(keptQuery('month=2026-11&label=party')).toBe('label=party');
+    expect(
+      isShown(
+        { ...view, layout: 'calendar' },
+        { ...at, layout: 'calendar', query: `${at.query}&month=2026-11` },
+      ),
+    ).toBe(true);
   });
 });

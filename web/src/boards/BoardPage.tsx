@@ -12,12 +12,15 @@ import { conditions, fits, queryOf, readShowing, type Showing } from './filter.t
 import { ListView } from './ListView.tsx';
 import { Notices } from './Notices.tsx';
 import { byColumn } from './placing.ts';
+import { SavedViews } from './SavedViews.tsx';
 import { TaskPanel } from './TaskPanel.tsx';
 import './boards.css';
 import './calendar.css';
 import './list.css';
 import './task.css';
 import './layouts.css';
+import './shaping.css';
+import './views.css';
 
 /** A board: what there is to do, in the layout and with the filter that its URL says. */
 export default function BoardPage({ route }: { route: BoardRoute }) {
@@ -74,6 +77,7 @@ function BoardView({ board, route }: { board: Board; route: BoardRoute }) {
     <main className="main board-main" aria-label={words.boards.label}>
       <BoardHead board={board} route={route} count={flat.length}>
         <FilterBar {...filter} />
+        <SavedViews board={board} route={route} />
       </BoardHead>
       <FilterChips {...filter} nameOf={(userId) => names[userId] ?? '…'} />
       {nothing && route.layout !== 'board' ? (

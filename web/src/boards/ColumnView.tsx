@@ -1,11 +1,19 @@
 import type { Board, BoardColumn, Task } from '@parley/sdk';
 import { Plus } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { GrowingText } from '../messages/GrowingText.tsx';
 import { useTalk } from '../shell/hooks.ts';
 import type { BoardRoute } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { Card, type CardActions } from './Card.tsx';
+import { ColumnHead } from './ColumnHead.tsx';
 import { TITLE_LENGTH_MAX } from './limits.ts';
 import { placeAt } from './placing.ts';
 
@@ -21,30 +29,30 @@ interface Props {
   open: string | null;
   held: string | null;
   over: boolean;
+  /** The column itself is taken up. */
+  carried: boolean;
+  grab: (event: PointerEvent<HTMLElement>, columnId: string) => void;
   now: Date;
   actions: CardActions | null;
 }
 
 export function ColumnView(props: Props) {
-  const { board, route, column, tasks, all, open, held, over, now, actions } = props;
+  const { board, route, column, tasks, all, open, held, over, carried, now, actions } = props;
   const [shown, setShown] = useState(SHOWN);
   const heading = `column-${column.id}`;
   return (
     <section
-      className={`column ${over ? 'column-over' : ''}`}
+      className={`column ${over ? 'column-over' : ''} ${carried ? 'column-held' : ''}`}
       data-column={column.id}
       aria-labelledby={heading}
     >
-      <h2 className="column-head" id={heading}>
-        <span className={`status status-${column.status}`} aria-hidden="true" />
-        <span className="column-name" dir="auto">
-          {column.name}
-        </span>
-        <span className="meta">
-          <span aria-hidden="true">{tasks.length}</span>
-          <span className="sr-only">{words.boards.tasks(tasks.length)}</span>
-        </span>
-      </h2>
+      <ColumnHead
+        board={board}
+        column={column}
+        headingId={heading}
+        count={tasks.length}
+        grab={actions === null ? null : props.grab}
+      />
       <ul className="column-list">
         {tasks.slice(0, shown).map((task) => (
           <li key={task.id}>

@@ -4,7 +4,11 @@ import { useNow, useTalk } from '../shell/hooks.ts';
 import type { BoardRoute } from '../shell/router.ts';
 import { words } from '../shell/strings.ts';
 import { ColumnView } from './ColumnView.tsx';
+import { columnMoved } from './columns.ts';
+import { COLUMNS_MAX } from './limits.ts';
+import { NewColumn } from './NewColumn.tsx';
 import { moved, type Spot, unfiltered } from './placing.ts';
+import { useColumnLift } from './useColumnLift.ts';
 import { useLift } from './useLift.ts';
 
 interface Props {
@@ -27,14 +31,18 @@ export function ColumnsView({ board, route, shown, all, works }: Props) {
   );
   const lifting = useLift({ board, columns: shown, move });
   const { lift, down, press, wasCarried } = lifting;
+  const { heldColumn, shownColumns, grab } = useColumnLift(board.columns, (columnId, index) =>
+    work.changeBoard(board, (now) => columnMoved(now, columnId, index)),
+  );
+  const lifted = `${lift === null ? '' : 'board-lifting'} ${heldColumn === null ? '' : 'board-shaping'}`;
   const actions = works ? { down, press, wasCarried } : null;
   return (
     <>
       <p id="board-help" hidden>
         {words.boards.help}
       </p>
-      <div className={`board ${lift === null ? '' : 'board-lifting'}`}>
-        {board.columns.map((column) => (
+      <div className={`board ${lifted}`}>
+        {shownColumns.map((column) => (
           <ColumnView
             key={column.id}
             board={board}
@@ -45,10 +53,13 @@ export function ColumnsView({ board, route, shown, all, works }: Props) {
             open={route.task}
             held={lift?.taskId ?? null}
             over={lift?.over.columnId === column.id}
+            carried={heldColumn === column.id}
+            grab={grab}
             now={now}
             actions={actions}
           />
         ))}
+        {works && board.columns.length < COLUMNS_MAX && <NewColumn board={board} />}
       </div>
     </>
   );

@@ -20,7 +20,9 @@ export function Notices({ workspaceId, board }: { workspaceId: string; board: Bo
           <Conflict key={notice.id} notice={notice} board={board} />
         ) : (
           <div key={notice.id} className="notice">
-            <p className="notice-line">{words.task.refused(notice.why)}</p>
+            <p className="notice-line">
+              {notice.kind === 'board' ? notice.text : words.task.refused(notice.why)}
+            </p>
             <IconButton
               icon={X}
               label={words.task.dismiss}

@@ -1,4 +1,4 @@
-import type { Task } from '@parley/sdk';
+import type { Task, View } from '@parley/sdk';
 import { daysBetween } from '../shell/time.ts';
 import { isOverdue } from './due.ts';
 
@@ -87,6 +87,23 @@ export function queryOf({ filter, sort, month }: Showing): string {
   if (order !== null) said.set('sort', order);
   if (month !== null) said.set('month', month);
   return said.toString();
+}
+
+/** The part of a query that a view keeps: a month is where one is, and not how one looks. */
+export function keptQuery(query: string): string {
+  return queryOf({ ...readShowing(query), month: null });
+}
+
+/** Whether a board is looked at in just this way. */
+export function isShown(
+  view: Pick<View, 'boardId' | 'layout' | 'query'>,
+  at: { board: string; layout: string; query: string },
+): boolean {
+  return (
+    view.boardId === at.board &&
+    view.layout === at.layout &&
+    keptQuery(view.query) === keptQuery(at.query)
+  );
 }
 
 /** How many conditions it makes. */

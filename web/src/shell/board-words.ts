@@ -67,4 +67,26 @@ export const boardWords = {
     cancelled: (title: string) => `${title}: left where it was.`,
     quiet: 'Nothing is due this month.',
   },
+  shaping: {
+    boardMenu: 'Change this board',
+    boardName: 'Name of the board',
+    rename: 'Rename',
+    deleteBoard: 'Delete board',
+    deleteAsk: (name: string) => `Delete “${name}” and its columns for everybody?`,
+    boardHas: (n: number) =>
+      `A board can be deleted once it is empty. ${count(n, 'task is', 'tasks are')} on this one: move or delete them first.`,
+    boardUsed: 'The board was not deleted: there are tasks on it.',
+    close: 'Close',
+    columnMenu: (name: string) => `Change column ${name}`,
+    columnName: 'Name of the column',
+    columnStatus: 'A task here is',
+    statuses: { todo: 'To do', doing: 'In progress', done: 'Done', cancelled: 'Cancelled' },
+    addColumn: 'Add column',
+    before: 'Move left',
+    after: 'Move right',
+    moved: (name: string, at: number, of: number) => `${name}: column ${at} of ${of}.`,
+    deleteColumn: 'Delete column',
+    columnUsed: (name: string) =>
+      `“${name}” was not deleted: there are tasks in it. Move or delete them first.`,
+  },
 };

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { State } from '../state/state.ts';
 import type { Talk } from '../state/talk.ts';
+import type { KeptViews } from '../workspaces/saved-views.ts';
 import type { WorkState } from '../workspaces/work.ts';
 
 export const TalkContext = createContext<Talk | null>(null);
@@ -21,6 +22,12 @@ export function useSelect<T>(select: (state: State) => T): T {
 export function useWork<T>(select: (state: WorkState) => T): T {
   const { store } = useTalk().work;
   return useSyncExternalStore(store.listen, () => select(store.get()));
+}
+
+/** The views that are kept of a workspace; undefined while nothing is known. */
+export function useViews(workspaceId: string): KeptViews | undefined {
+  const { store } = useTalk().work.views;
+  return useSyncExternalStore(store.listen, () => store.get()[workspaceId]);
 }
 
 /** The time, renewed every minute so that relative dates stay true. */

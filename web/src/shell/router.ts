@@ -131,6 +131,11 @@ export function boardRoute(board: BoardKey, layout: Layout = 'board', query = ''
   return { at: 'board', workspace, board: id, layout, task: null, query };
 }
 
+/** Where a view of a board shows it. */
+export function viewRoute(view: { layout: Layout; query: string }, board: BoardKey): BoardRoute {
+  return boardRoute(board, view.layout, view.query);
+}
+
 export function taskRoute(board: BoardKey, task: string): BoardRoute {
   return { ...boardRoute(board), task };
 }

@@ -2,6 +2,7 @@ import { enrolmentWords } from '../enrolment/words.ts';
 import { boardWords } from './board-words.ts';
 import { count } from './counting.ts';
 import { rolloutWords } from './rollout-strings.ts';
+import { viewWords } from './view-words.ts';
 import { workspaceWords } from './workspace-words.ts';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -110,6 +111,7 @@ export const words = {
     cancelled: (title: string) => `${title}: left where it was.`,
   },
   ...boardWords,
+  ...viewWords,
   ...workspaceWords,
   task: {
     label: 'Task',

@@ -1,10 +1,11 @@
-import type { Workspace } from '@parley/sdk';
+import type { Board, Workspace } from '@parley/sdk';
 import { Check, ChevronsUpDown, Layers, Plus, SquareKanban, UserCheck, Users } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { isShown } from '../boards/filter.ts';
 import { NAME_LENGTH_MAX } from '../boards/limits.ts';
-import { useTalk, useWork } from '../shell/hooks.ts';
+import { useTalk, useViews, useWork } from '../shell/hooks.ts';
 import { Link } from '../shell/Link.tsx';
-import { boardRoute, go } from '../shell/router.ts';
+import { boardRoute, go, read, usePath, viewRoute } from '../shell/router.ts';
 import { reason, words } from '../shell/strings.ts';
 import { useMenu } from '../shell/useMenu.ts';
 
@@ -58,6 +59,7 @@ export function WorkspaceNav({ board, crew }: { board: string | null; crew: bool
                   {each.name}
                 </span>
               </Link>
+              {each.id === board && <ViewLinks board={each} />}
             </li>
           ))}
           {works && (
@@ -86,6 +88,36 @@ export function WorkspaceNav({ board, crew }: { board: string | null; crew: bool
         </ul>
       )}
     </section>
+  );
+}
+
+/** Below the board that one looks at: its views. */
+function ViewLinks({ board }: { board: Board }) {
+  const route = read(usePath());
+  const views = useViews(board.workspaceId)?.views.filter((each) => each.boardId === board.id);
+  if (views === undefined || views.length === 0) return null;
+  return (
+    <ul className="workspace-views" aria-label={words.saved.list(board.name)}>
+      {views.map((view) => (
+        <li key={view.id}>
+          <Link
+            className="workspace-row workspace-view"
+            to={viewRoute(view, board)}
+            aria-current={route.at === 'board' && isShown(view, route) ? 'page' : undefined}
+          >
+            <span className="workspace-name" dir="auto">
+              {view.name}
+            </span>
+            {view.shared && (
+              <>
+                <Users size={14} strokeWidth={1.75} aria-hidden />
+                <span className="sr-only">{words.saved.shared}</span>
+              </>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,20 +1,22 @@
-import type {
-  Board,
-  Member,
-  NewTask,
-  Parley,
+import {
+  type Board,
+  type Member,
+  type NewTask,
+  type Parley,
   ParleyError,
-  Task,
-  TaskConflict,
-  TaskFields,
-  TaskList,
-  TaskListPhase,
-  TopicEvent,
-  Workspace,
+  type Task,
+  type TaskConflict,
+  type TaskFields,
+  type TaskList,
+  type TaskListPhase,
+  type TopicEvent,
+  type Workspace,
 } from '@parley/sdk';
-import { reason } from '../shell/strings.ts';
+import type { BoardDraft } from '../boards/columns.ts';
+import { reason, words } from '../shell/strings.ts';
 import { type Phase, without } from '../state/state.ts';
 import { Store } from '../state/store.ts';
+import { SavedViews } from './saved-views.ts';
 
 /** What there is to do in one workspace. */
 export interface Plan {
@@ -25,9 +27,10 @@ export interface Plan {
 }
 
 /** What a person should hear of a change that did not come to be as it was meant. */
-export type Notice = { id: number; workspaceId: string; taskId: string } & (
-  | { kind: 'conflict'; conflict: TaskConflict }
-  | { kind: 'refused'; why: string }
+export type Notice = { id: number; workspaceId: string } & (
+  | { kind: 'conflict'; taskId: string; conflict: TaskConflict }
+  | { kind: 'refused'; taskId: string; why: string }
+  | { kind: 'board'; text: string }
 );
 
 export interface WorkState {
@@ -52,10 +55,12 @@ const MEMBERS_PAGE = 100;
 const MEMBERS_MAX = 1_000;
 const FOLLOWED_MAX = 8;
 const NOTICES_MAX = 4;
+const BOARD_TRIES_MAX = 3;
 
 /** Workspaces and what is to do in them, kept true to the server. */
 export class Work {
   readonly store = new Store<WorkState>({ ...EMPTY, current: remembered() });
+  readonly views: SavedViews;
   readonly #parley: Parley;
   readonly #named: (names: Record<string, string>) => void;
   readonly #lists = new Map<string, TaskList>();
@@ -64,6 +69,7 @@ export class Work {
   /** @param named learns the names of people. */
   constructor(parley: Parley, named: (names: Record<string, string>) => void) {
     this.#parley = parley;
+    this.views = new SavedViews(parley);
     this.#named = named;
   }
 
@@ -113,6 +119,27 @@ export class Work {
     const board = await this.#parley.boards.create(workspaceId, { name });
     this.#lists.get(workspaceId)?.put(board);
     return board.id;
+  }
+
+  /**
+   * Makes a board what `change` makes of it, also of what others made of it meanwhile; whether it
+   * came to be.
+   *
+   * @param inTheWay what to say where tasks forbid it
+   */
+  changeBoard(
+    board: Board,
+    change: (now: Board) => BoardDraft,
+    inTheWay?: string,
+  ): Promise<boolean> {
+    return this.#shaping(board, inTheWay, async () => {
+      const changed = await this.#changed(board, change);
+      this.#lists.get(board.workspaceId)?.put(changed);
+    });
+  }
+
+  deleteBoard(board: Board, inTheWay: string): Promise<boolean> {
+    return this.#shaping(board, inTheWay, () => this.#parley.boards.delete(board.id));
   }
 
   add(workspaceId: string, draft: NewTask): void {
@@ -201,6 +228,7 @@ export class Work {
     this.#lists.set(id, list);
     this.#planned(id);
     void this.#loadMembers(id);
+    void this.views.load(id);
   }
 
   #unfollow(id: string): void {
@@ -208,6 +236,7 @@ export class Work {
     if (list === undefined) return;
     this.#lists.delete(id);
     this.#parley.unfollow(list);
+    this.views.forget(id);
     this.store.update((state) => ({ ...state, plans: without(state.plans, id) }));
   }
 
@@ -282,6 +311,34 @@ export class Work {
     }
   }
 
+  async #changed(board: Board, change: (now: Board) => BoardDraft): Promise<Board> {
+    let now = board;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#parley.boards.update(now.id, { version: now.version, ...change(now) });
+      } catch (error) {
+        if (codeOf(error) !== 'stale' || tries === BOARD_TRIES_MAX) throw error;
+        now = await this.#parley.boards.get(now.id);
+      }
+    }
+  }
+
+  async #shaping(
+    { workspaceId }: Board,
+    inTheWay: string | undefined,
+    act: () => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const known = codeOf(error) === 'conflict' ? inTheWay : undefined;
+      const text = known ?? words.task.refused(reason(error));
+      this.#notify({ kind: 'board', workspaceId, text, id: ++this.#notices });
+      return false;
+    }
+  }
+
   #contested(workspaceId: string, conflict: TaskConflict): void {
     if (conflict.fields.every((field) => field === 'position')) return;
     const taskId = conflict.task.id;
@@ -299,6 +356,10 @@ export class Work {
       notices: [...state.notices, notice].slice(-NOTICES_MAX),
     }));
   }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof ParleyError ? error.code : null;
 }
 
 function remembered(): string | null {

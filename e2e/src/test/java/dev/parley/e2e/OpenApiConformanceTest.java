@@ -6,6 +6,7 @@ import dev.parley.e2e.World.Person;
 import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.kernel.Json;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -210,12 +211,26 @@ class OpenApiConformanceTest {
     api.delete("/tasks/" + task + "?version=3").expect(204);
     var columns = List.of(Map.of("name", "Only", "status", "todo"));
     api.put(boards, Map.of("version", 1, "name", "Board", "columns", columns)).expect(200);
+    views(api, path, board.path("id").asString());
     api.delete(boards).expect(204);
     for (var what : List.of("task.created", "task.updated", "task.deleted", "board.created")) {
       hers.await(what);
     }
     hers.await("board.updated");
     hers.await("board.deleted");
+  }
+
+  private static void views(Api api, String path, String board) {
+    var draft = Map.of("name", "Due", "shared", true, "layout", "list", "query", "due=week");
+    var made = api.post(path + "/views", draft).expect(201).path("view");
+    assertThat(api.get(path + "/views").expect(200).path("views")).hasSize(1);
+    var view = "/views/" + made.path("id").asString();
+    var changed = new HashMap<String, Object>(draft);
+    changed.putAll(Map.of("version", 1, "boardId", board, "layout", "calendar"));
+    assertThat(api.put(view, changed).expect(200).path("view").path("boardId").asString())
+        .isEqualTo(board);
+    api.put(view, changed).expect(409);
+    api.delete(view).expect(204);
   }
 
   private void ofMessage(Socket hers, String path, String conversation) {

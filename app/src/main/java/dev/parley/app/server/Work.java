@@ -11,6 +11,8 @@ import dev.parley.features.tasks.TaskCommands;
 import dev.parley.features.tasks.TaskRoutes;
 import dev.parley.features.tasks.TaskWriter;
 import dev.parley.features.tasks.Tasks;
+import dev.parley.features.views.ViewRoutes;
+import dev.parley.features.views.Views;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.TopicAccess;
@@ -25,7 +27,8 @@ record Work(
     Conversations conversations,
     Boards boards,
     Tasks tasks,
-    Comments comments) {
+    Comments comments,
+    Views views) {
 
   static Work wire(Base base, Workspaces workspaces, Talk talk, Closing closing) {
     var database = base.database();
@@ -36,8 +39,9 @@ record Work(
     var writer =
         closing.add("the writer of tasks", TaskWriter.start(doors, database, outbox, clock));
     var tasks = new Tasks(workspaces, writer, database);
+    var views = new Views(workspaces, boards, database, clock);
     var comments = new Comments(workspaces, tasks, talk.conversations(), database);
-    return new Work(workspaces, talk.conversations(), boards, tasks, comments);
+    return new Work(workspaces, talk.conversations(), boards, tasks, comments, views);
   }
 
   /// Who may hear the topics that belong to it.
@@ -49,7 +53,8 @@ record Work(
     return List.of(
         new BoardRoutes(workspaces, boards),
         new TaskRoutes(workspaces, conversations, tasks),
-        new CommentRoutes(comments));
+        new CommentRoutes(comments),
+        new ViewRoutes(workspaces, views));
   }
 
   /// Before the gateway is started.

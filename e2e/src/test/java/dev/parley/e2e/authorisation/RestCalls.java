@@ -33,6 +33,7 @@ final class RestCalls {
   private final TaskCalls tasks;
   private final EnrolmentCalls enrolment;
   private final RolloutCalls rollout;
+  private final ViewCalls views;
 
   RestCalls(Cast cast) {
     this.cast = cast;
@@ -40,10 +41,12 @@ final class RestCalls {
     this.tasks = new TaskCalls(cast);
     this.enrolment = new EnrolmentCalls(cast);
     this.rollout = new RolloutCalls(cast);
+    this.views = new ViewCalls(cast);
   }
 
   Answer call(Matrix.Row row, Principal caller, Scene scene) {
     if (TaskCalls.OPERATIONS.contains(row.name())) return tasks.call(row, caller, scene);
+    if (ViewCalls.OPERATIONS.contains(row.name())) return views.call(row, caller, scene);
     if (EnrolmentCalls.OPERATIONS.contains(row.name())) return enrolment.call(row, caller, scene);
     if (RolloutCalls.OPERATIONS.contains(row.name())) return rollout.call(row, caller, scene);
     if (WORKSPACES.contains(row.name())) return workspaces.call(row, caller, scene);

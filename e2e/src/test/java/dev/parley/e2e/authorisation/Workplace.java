@@ -25,8 +25,8 @@ final class Workplace {
   private final Desk there;
   private final boolean passing;
 
-  /// A board without tasks, a task on another board, and a rule.
-  private record Desk(String board, String task, Rule rule) {}
+  /// A board without tasks, a task on another board, a rule, and views of the owner.
+  private record Desk(String board, String task, Rule rule, String shared, String personal) {}
 
   /// An enrolment rule about nobody, and a run of it.
   record Rule(String id, String run) {}
@@ -55,7 +55,25 @@ final class Workplace {
     var empty = board(owner, path);
     var task = Map.of("title", Scene.SECRET, "boardId", board(owner, path));
     var made = owner.api().post(path + "/tasks", task).expect(201);
-    return new Desk(empty, made.path("task").path("id").asString(), rule(owner, path));
+    var id = made.path("task").path("id").asString();
+    return new Desk(
+        empty, id, rule(owner, path), view(owner, path, true), view(owner, path, false));
+  }
+
+  private static String view(Person owner, String path, boolean shared) {
+    var draft = ViewCalls.view(Scene.SECRET, shared);
+    var made = owner.api().post(path + "/views", draft).expect(201);
+    return made.path("view").path("id").asString();
+  }
+
+  /// A view by the name in the table; it was not changed yet.
+  String view(String target) {
+    return switch (target) {
+      case "view.foreign" -> there.shared;
+      case "view.random" -> Ids.next().toString();
+      case "view.personal" -> here.personal;
+      default -> here.shared;
+    };
   }
 
   private static Rule rule(Person owner, String path) {

@@ -30,6 +30,7 @@ import dev.parley.features.tasks.TaskWriter;
 import dev.parley.features.tasks.Tasks;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.features.typing.Typing;
+import dev.parley.features.views.Views;
 import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.WorkspaceAccess;
@@ -97,6 +98,7 @@ public final class Server implements AutoCloseable {
       new TaskWriter.Doors(workspaces, boards, conversations, messages);
   public final TaskWriter taskWriter = TaskWriter.start(taskDoors, database, outbox, clock);
   public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
+  public final Views views = new Views(workspaces, boards, database, clock);
   public final Rollout rollout =
       Rollout.start(database, new Rollout.News(log, outbox, bus), people, clock);
   public final SwitchDesk switchDesk = new SwitchDesk(tenants, database, outbox, bus);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.features.views;
+
+import org.jspecify.annotations.NullMarked;
