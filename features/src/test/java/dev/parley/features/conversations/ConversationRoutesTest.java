@@ -55,6 +55,7 @@ class ConversationRoutesTest {
             "type",
             "name",
             "workspaceId",
+            "taskId",
             "currentSeq",
             "readSeq",
             "unreadCount",
