@@ -61,7 +61,7 @@ describe('enrolment', () => {
     assert.ok((await members()) > 1);
     await shot(page, 'enrolment-done');
 
-    await rule.getByText('Versions').click();
+    await rule.getByText('Versions', { exact: true }).click();
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 800 });
     assert.deepEqual(await violations(page), []);

@@ -116,7 +116,7 @@ export function SwitchCard({ of, round, onChanged }: Props) {
           type="button"
           className="button"
           aria-expanded={open === 'people'}
-          aria-label={words.rollout.peopleLabel(key)}
+          aria-label={`${words.rollout.people(of.people)}: ${words.rollout.peopleLabel(key)}`}
           onClick={() => toggle('people')}
         >
           {words.rollout.people(of.people)}

@@ -23,7 +23,7 @@ export const rolloutWords = {
   clearLabel: (key: string) => `Back to the default of ${key}`,
   people: (count: number) =>
     count === 0 ? 'People' : count === 1 ? 'One person' : `${count} people`,
-  peopleLabel: (key: string) => `Decided one by one for ${key}`,
+  peopleLabel: (key: string) => `decided one by one for ${key}`,
   peopleNone: 'It is decided for nobody in particular.',
   has: 'Has it',
   hasNot: 'Does not have it',
