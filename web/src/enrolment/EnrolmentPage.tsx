@@ -1,9 +1,7 @@
 import type { EnrolmentRule } from '@parley/sdk';
-import { ChevronLeft } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTalk } from '../shell/hooks.ts';
-import { IconButton } from '../shell/IconButton.tsx';
-import { back } from '../shell/router.ts';
+import { ListedPage } from '../shell/ListedPage.tsx';
 import { words } from '../shell/strings.ts';
 import { RuleCard } from './RuleCard.tsx';
 import { RuleForm } from './RuleForm.tsx';
@@ -33,70 +31,39 @@ export default function EnrolmentPage({ workspace }: { workspace: string }) {
   useEffect(() => void load(), [load]);
 
   return (
-    <main className="main">
-      <header className="head">
-        <IconButton
-          icon={ChevronLeft}
-          label={say.back}
-          tip="below"
-          onClick={() => back({ at: 'home' })}
-        />
-        <h1 className="head-title head-alone">{say.title}</h1>
-      </header>
-      <div className="page">
-        <p className="soft">{say.lead}</p>
-        {listed.phase === 'loading' && (
-          <div className="skeleton" role="status" aria-label={say.loading}>
-            <div className="skeleton-row">
-              <span className="skeleton-lines">
-                <span style={{ inlineSize: '50%' }} />
-                <span style={{ inlineSize: '35%' }} />
-              </span>
+    <ListedPage say={say} phase={listed.phase} rows={[50]} onRetry={() => void load()}>
+      {listed.phase === 'ready' && (
+        <>
+          {listed.rules.length === 0 && !making && <p>{say.none}</p>}
+          {making ? (
+            <RuleForm
+              workspace={workspace}
+              rule={null}
+              onClose={() => setMaking(false)}
+              onSave={async (definition) => {
+                await parley.enrolment.create(workspace, definition);
+                setMaking(false);
+                await load();
+              }}
+            />
+          ) : (
+            <div className="rule-buttons">
+              <button
+                type="button"
+                className="button button-accent"
+                onClick={() => setMaking(true)}
+              >
+                {say.new}
+              </button>
             </div>
-          </div>
-        )}
-        {listed.phase === 'forbidden' && <p role="alert">{say.forbidden}</p>}
-        {listed.phase === 'failed' && (
-          <div role="alert">
-            <p>{say.failed}</p>
-            <button type="button" className="button" onClick={() => void load()}>
-              {say.retry}
-            </button>
-          </div>
-        )}
-        {listed.phase === 'ready' && (
-          <>
-            {listed.rules.length === 0 && !making && <p>{say.none}</p>}
-            {making ? (
-              <RuleForm
-                workspace={workspace}
-                rule={null}
-                onClose={() => setMaking(false)}
-                onSave={async (definition) => {
-                  await parley.enrolment.create(workspace, definition);
-                  setMaking(false);
-                  await load();
-                }}
-              />
-            ) : (
-              <div className="rule-buttons">
-                <button
-                  type="button"
-                  className="button button-accent"
-                  onClick={() => setMaking(true)}
-                >
-                  {say.new}
-                </button>
-              </div>
-            )}
-            <ul className="rules">
-              {listed.rules.map((rule) => (
-                <RuleCard key={rule.id} rule={rule} onChanged={load} />
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-    </main>
+          )}
+          <ul className="rules">
+            {listed.rules.map((rule) => (
+              <RuleCard key={rule.id} rule={rule} onChanged={load} />
+            ))}
+          </ul>
+        </>
+      )}
+    </ListedPage>
   );
 }

@@ -6,7 +6,6 @@ export function enrolmentWords(count: (n: number, one: string, other: string) =>
     back: 'Back to the list',
     loading: 'Loading the rules',
     failed: 'The rules could not be loaded',
-    retry: 'Try again',
     forbidden: 'Only owners and admins of the workspace see its rules.',
     none: 'No rules yet. Try one out before it lets anybody in.',
     new: 'New rule',

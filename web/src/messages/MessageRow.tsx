@@ -4,8 +4,9 @@ import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Avatar } from '../people/Avatar.tsx';
 import { useTalk } from '../shell/hooks.ts';
 import { IconButton } from '../shell/IconButton.tsx';
-import { reason, words } from '../shell/strings.ts';
+import { words } from '../shell/strings.ts';
 import { fullTime, timeOf } from '../shell/time.ts';
+import { Ask, useAnswer } from './Ask.tsx';
 import { EditForm } from './EditForm.tsx';
 import { MessageTasks, TaskAsk } from './MessageTasks.tsx';
 import { MessageText } from './MessageText.tsx';
@@ -227,28 +228,15 @@ function Actions({ message, changeable, actions, onDelete, onTask }: ActionsProp
 
 function DeleteAsk({ message, onClose }: { message: Message; onClose: () => void }) {
   const talk = useTalk();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { failure, busy, answer } = useAnswer(onClose);
   const yes = useRef<HTMLButtonElement>(null);
   useEffect(() => yes.current?.focus(), []);
 
-  const remove = async () => {
-    setBusy(true);
-    try {
-      await talk.delete(message);
-      onClose();
-    } catch (error) {
-      setFailure(reason(error));
-      setBusy(false);
-    }
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from either button
-    <div
-      className="message-ask"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
+    <Ask
+      onClose={onClose}
+      leave={words.messages.keep}
+      failure={failure && words.messages.deleteFailed(failure)}
     >
       <span>{words.messages.deleteAsk}</span>
       <button
@@ -256,19 +244,11 @@ function DeleteAsk({ message, onClose }: { message: Message; onClose: () => void
         type="button"
         className="button button-danger"
         disabled={busy}
-        onClick={() => void remove()}
+        onClick={() => void answer(() => talk.delete(message))}
       >
         {words.messages.delete}
       </button>
-      <button type="button" className="button" onClick={onClose}>
-        {words.messages.keep}
-      </button>
-      {failure !== null && (
-        <span className="danger" role="alert">
-          {words.messages.deleteFailed(failure)}
-        </span>
-      )}
-    </div>
+    </Ask>
   );
 }
 

@@ -4,7 +4,8 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useTalk, useWork } from '../shell/hooks.ts';
 import { Link } from '../shell/Link.tsx';
 import { taskRoute } from '../shell/router.ts';
-import { reason, words } from '../shell/strings.ts';
+import { words } from '../shell/strings.ts';
+import { Ask, useAnswer } from './Ask.tsx';
 
 const SHOWN_MAX = 3;
 const NONE: readonly Task[] = [];
@@ -53,32 +54,18 @@ export function TaskAsk({ message, onClose }: { message: Message; onClose: () =>
   const current = useWork((state) => state.current);
   const places = useMemo(() => placesOf(here), [here]);
   const [chosen, setChosen] = useState<string | null>(current);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { failure, busy, answer } = useAnswer(onClose);
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
   const place = places.find((each) => each.id === chosen) ?? places[0];
 
   const make = async (workspaceId: string) => {
-    setBusy(true);
-    try {
-      const boards = await parley.boards.list(workspaceId);
-      const source = { conversationId: message.conversationId, messageId: message.id };
-      await parley.tasks.create(workspaceId, { source, boardId: boards[0]?.id ?? null });
-      onClose();
-    } catch (error) {
-      setFailure(reason(error));
-      setBusy(false);
-    }
+    const boards = await parley.boards.list(workspaceId);
+    const source = { conversationId: message.conversationId, messageId: message.id };
+    await parley.tasks.create(workspaceId, { source, boardId: boards[0]?.id ?? null });
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from any of them
-    <div
-      className="message-ask"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
+    <Ask onClose={onClose} failure={failure && words.messages.makeTaskFailed(failure)}>
       {place === undefined ? (
         <span>{words.messages.nowhere}</span>
       ) : (
@@ -102,21 +89,13 @@ export function TaskAsk({ message, onClose }: { message: Message; onClose: () =>
             type="button"
             className="button button-accent"
             disabled={busy}
-            onClick={() => void make(place.id)}
+            onClick={() => void answer(() => make(place.id))}
           >
             {words.messages.makeTaskYes}
           </button>
         </>
       )}
-      <button type="button" className="button" onClick={onClose}>
-        {words.messages.cancel}
-      </button>
-      {failure !== null && (
-        <span className="danger" role="alert">
-          {words.messages.makeTaskFailed(failure)}
-        </span>
-      )}
-    </div>
+    </Ask>
   );
 }
 

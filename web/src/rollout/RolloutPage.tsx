@@ -1,9 +1,7 @@
 import { type FeatureSwitch, ParleyError, type RolloutMember } from '@parley/sdk';
-import { ChevronLeft } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTalk } from '../shell/hooks.ts';
-import { IconButton } from '../shell/IconButton.tsx';
-import { back } from '../shell/router.ts';
+import { ListedPage } from '../shell/ListedPage.tsx';
 import { words } from '../shell/strings.ts';
 import { Groups } from './Groups.tsx';
 import './rollout.css';
@@ -44,50 +42,22 @@ export default function RolloutPage() {
   }, [parley, load]);
 
   return (
-    <main className="main">
-      <header className="head">
-        <IconButton
-          icon={ChevronLeft}
-          label={words.rollout.back}
-          tip="below"
-          onClick={() => back({ at: 'home' })}
-        />
-        <h1 className="head-title head-alone">{words.rollout.title}</h1>
-      </header>
-      <div className="page">
-        <p className="soft">{words.rollout.lead}</p>
-        {listed.phase === 'loading' && (
-          <div className="skeleton" role="status" aria-label={words.rollout.loading}>
-            {[40, 55, 45].map((width) => (
-              <div key={width} className="skeleton-row">
-                <span className="skeleton-lines">
-                  <span style={{ inlineSize: `${width}%` }} />
-                  <span style={{ inlineSize: `${width - 15}%` }} />
-                </span>
-              </div>
-            ))}
-          </div>
-        )}
-        {listed.phase === 'forbidden' && <p role="alert">{words.rollout.forbidden}</p>}
-        {listed.phase === 'failed' && (
-          <div role="alert">
-            <p>{words.rollout.failed}</p>
-            <button type="button" className="button" onClick={() => void load()}>
-              {words.conversation.retry}
-            </button>
-          </div>
-        )}
-        {listed.phase === 'ready' && (
-          <div className="rollout">
-            {listed.switches.map((each) => (
-              <SwitchCard key={each.key} of={each} round={listed.round} onChanged={load} />
-            ))}
-            <NewSwitch onMade={load} />
-            <Groups members={listed.members} onChanged={load} />
-          </div>
-        )}
-      </div>
-    </main>
+    <ListedPage
+      say={words.rollout}
+      phase={listed.phase}
+      rows={[40, 55, 45]}
+      onRetry={() => void load()}
+    >
+      {listed.phase === 'ready' && (
+        <div className="rollout">
+          {listed.switches.map((each) => (
+            <SwitchCard key={each.key} of={each} round={listed.round} onChanged={load} />
+          ))}
+          <NewSwitch onMade={load} />
+          <Groups members={listed.members} onChanged={load} />
+        </div>
+      )}
+    </ListedPage>
   );
 }
 

@@ -1,9 +1,8 @@
 import type { DeviceSession } from '@parley/sdk';
-import { ChevronLeft, Laptop, Smartphone } from 'lucide-react';
+import { Laptop, Smartphone } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useNow, useTalk } from '../shell/hooks.ts';
-import { IconButton } from '../shell/IconButton.tsx';
-import { back } from '../shell/router.ts';
+import { ListedPage } from '../shell/ListedPage.tsx';
 import { words } from '../shell/strings.ts';
 import { ago, fullTime } from '../shell/time.ts';
 import { deviceOf } from './device.ts';
@@ -35,48 +34,21 @@ export function SessionsPage() {
     );
 
   return (
-    <main className="main">
-      <header className="head">
-        <IconButton
-          icon={ChevronLeft}
-          label={words.sessions.back}
-          tip="below"
-          onClick={() => back({ at: 'home' })}
-        />
-        <h1 className="head-title head-alone">{words.sessions.title}</h1>
-      </header>
-      <div className="page">
-        <p className="soft">{words.sessions.lead}</p>
-        {listed.phase === 'loading' && (
-          <div className="skeleton" role="status" aria-label={words.sessions.loading}>
-            {[40, 55].map((width) => (
-              <div key={width} className="skeleton-row">
-                <span className="skeleton-avatar" />
-                <span className="skeleton-lines">
-                  <span style={{ inlineSize: `${width}%` }} />
-                  <span style={{ inlineSize: `${width - 15}%` }} />
-                </span>
-              </div>
-            ))}
-          </div>
-        )}
-        {listed.phase === 'failed' && (
-          <div role="alert">
-            <p>{words.sessions.failed}</p>
-            <button type="button" className="button" onClick={() => void load()}>
-              {words.conversation.retry}
-            </button>
-          </div>
-        )}
-        {listed.phase === 'ready' && (
-          <ul className="sessions">
-            {listed.sessions.map((session) => (
-              <Session key={session.id} session={session} onGone={() => gone(session.id)} />
-            ))}
-          </ul>
-        )}
-      </div>
-    </main>
+    <ListedPage
+      say={words.sessions}
+      phase={listed.phase}
+      rows={[40, 55]}
+      faces
+      onRetry={() => void load()}
+    >
+      {listed.phase === 'ready' && (
+        <ul className="sessions">
+          {listed.sessions.map((session) => (
+            <Session key={session.id} session={session} onGone={() => gone(session.id)} />
+          ))}
+        </ul>
+      )}
+    </ListedPage>
   );
 }
 

@@ -30,7 +30,7 @@ class OperatorTest {
   private static final int BULK = 1_000;
 
   /// What nodes that stand idle commit meanwhile is counted with it.
-  private static final int BULK_TRANSACTIONS_MAX = BULK / 5;
+  private static final int BULK_TRANSACTIONS_MAX = BULK / 10;
 
   private static final int CONFIGURATION = 3;
   private static final int UNAVAILABLE = 4;

@@ -17,7 +17,7 @@ public final class EnrolmentAgent {
   /// How long a run that has failed waits.
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /// Most failures in a row.
   private static final int ATTEMPTS_MAX = 5;
