@@ -273,7 +273,7 @@ class DatabaseTest {
 
   @Test
   void migratingAgainDoesNothing() {
-    assertThat(Migrations.pending(POSTGRES.address())).isZero();
+    assertThat(Migrations.state(POSTGRES.address()).pending()).isZero();
     assertThat(Migrations.run(POSTGRES.address())).isZero();
   }
 

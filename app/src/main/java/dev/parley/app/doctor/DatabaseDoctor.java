@@ -85,14 +85,15 @@ final class DatabaseDoctor {
   }
 
   private boolean migrated(DatabaseAddress address) {
-    if (!Migrations.begun(address)) {
+    var state = Migrations.state(address);
+    if (!state.begun()) {
       findings.add(
           Finding.none(
               "migrations: there is no Parley in this database",
               "Before the first start this is as it should be; else check PARLEY_DATABASE_URL."));
       return false;
     }
-    int pending = Migrations.pending(address);
+    int pending = state.pending();
     findings.add(
         pending == 0
             ? Finding.ok("migrations: all applied")

@@ -83,12 +83,13 @@ public final class Storage implements AutoCloseable {
   }
 
   private static void requireMigrated(DatabaseAddress address) {
-    if (!Migrations.begun(address)) {
+    var state = Migrations.state(address);
+    if (!state.begun()) {
       throw new Unavailable(
           "There is no Parley in the database %s. Check where it is, or make it: bin/parley migrate"
               .formatted(address));
     }
-    int pending = Migrations.pending(address);
+    int pending = state.pending();
     if (pending > 0) {
       throw new Unavailable(
           "The database %s waits for %d migrations. Start the server, or run: bin/parley migrate"

@@ -53,7 +53,6 @@ public final class OutboxRelay implements AutoCloseable {
 
   private void turn() {
     deleteConfirmed();
-    database.system(tx -> MarkerStore.deleteOlderThan(tx.sql(), FORGOTTEN));
     relayLeftBehind();
   }
 
@@ -73,7 +72,11 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   private void relayLeftBehind() {
-    var markers = database.system(tx -> MarkerStore.leftBehind(tx.sql(), leftBehind, BATCH_MAX));
+    var markers =
+        database.system(tx -> {
+          MarkerStore.deleteOlderThan(tx.sql(), FORGOTTEN);
+          return MarkerStore.leftBehind(tx.sql(), leftBehind, BATCH_MAX);
+        });
     if (markers.isEmpty()) return;
     var heads = new HashMap<TopicKey, Position>();
     for (var marker : markers) {

@@ -18,7 +18,7 @@ public final class Migrations {
   /// Migrates, and tells how many migrations were applied. Throws [RightsMissing].
   public static int run(DatabaseAddress address) {
     connected(address, Rights::obtain);
-    boolean waiting = pending(address) > 0;
+    boolean waiting = state(address).pending() > 0;
     if (waiting) connected(address, Rights::demandTables);
     return flyway(address).migrate().migrationsExecuted;
   }
@@ -28,21 +28,25 @@ public final class Migrations {
   public static Optional<String> missingRights(DatabaseAddress address) {
     try {
       connected(address, Rights::rehearse);
-      if (pending(address) > 0) connected(address, Rights::demandTables);
+      if (state(address).pending() > 0) connected(address, Rights::demandTables);
       return Optional.empty();
     } catch (RightsMissing missing) {
       return Optional.of(missing.statements());
     }
   }
 
-  /// Whether the database has been migrated, at least once.
-  public static boolean begun(DatabaseAddress address) {
-    return info(address).applied().length > 0;
+  /// How many migrations a database has seen, and how many wait to be applied.
+  public record State(int applied, int pending) {
+    /// Whether the database has been migrated, at least once.
+    public boolean begun() {
+      return applied > 0;
+    }
   }
 
-  /// How many migrations wait to be applied.
-  public static int pending(DatabaseAddress address) {
-    return info(address).pending().length;
+  /// Reads how far the database is. Changes nothing.
+  public static State state(DatabaseAddress address) {
+    var info = info(address);
+    return new State(info.applied().length, info.pending().length);
   }
 
   private static MigrationInfoService info(DatabaseAddress address) {
