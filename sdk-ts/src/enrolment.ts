@@ -5,7 +5,10 @@ import type { Role } from './protocol.ts';
 
 const id = encodeURIComponent;
 
-/** Whom an enrolment rule is about: `domains` or `all` as the type says, neither for `manual`. */
+/**
+ * Whom an enrolment rule is about: `domains` or `all` as the type says, neither for `manual`, and
+ * for those who do not administer the tenant.
+ */
 export interface EnrolmentCriteria {
   domains?: string[];
   all?: { key: string; in: (string | number | boolean)[] }[];
@@ -87,7 +90,10 @@ export interface ChangedEnrolmentRule {
   run: EnrolmentRun | null;
 }
 
-/** Enrolment over REST: the rules by which a workspace lets people in. For its owners and admins. */
+/**
+ * Enrolment over REST: the rules by which a workspace lets people in. For its owners and admins;
+ * rules by domain or metadata are the tenant's administrators' among them to write.
+ */
 export class Enrolment {
   readonly #http: Http;
   readonly #who: Credentials;

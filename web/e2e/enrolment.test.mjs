@@ -72,4 +72,42 @@ describe('enrolment', () => {
     assert.equal(await members(), 1);
     assert.deepEqual(page.faults, []);
   });
+
+  it('keeps what people are chosen by from those who do not administer the organization', async () => {
+    const [ada, bob] = await world.people();
+    await ada.signInOverRest();
+    await bob.signInOverRest();
+    const plan = await ada.plan(`Hidden ${Date.now().toString(36)}`, [bob], []);
+    const path = `/workspaces/${plan.workspace.id}`;
+    await ada.ask('PATCH', `${path}/members/${bob.id}`, { role: 'admin' });
+    await ada.ask('POST', `${path}/enrolment-rules`, {
+      name: 'Staff',
+      type: 'email_domain',
+      criteria: { domains: ['nobody.example'] },
+      actions: { role: 'member', conversationIds: [] },
+      active: false,
+    });
+    const page = await world.page();
+    await bob.arrive(page, `/w/${plan.workspace.id}/enrolment`);
+    const rule = page.locator('.rule', { hasText: 'Staff' });
+    await rule.getByText('Only administrators of the organization').waitFor();
+    assert.equal(await rule.getByText('nobody.example').count(), 0);
+    assert.equal(await rule.getByRole('button', { name: 'Edit' }).count(), 0);
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await page.getByText(/since they tell who has which address/).waitFor();
+    assert.deepEqual(
+      await page.getByRole('combobox', { name: 'Who' }).getByRole('option').count(),
+      1,
+    );
+    assert.deepEqual(await violations(page), []);
+    await shot(page, 'enrolment-hidden');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 800 });
+    assert.deepEqual(await violations(page), []);
+    await shot(page, 'enrolment-hidden-narrow');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await rule.getByRole('button', { name: 'Delete rule' }).click();
+    await page.getByText('No rules yet').waitFor();
+    assert.deepEqual(page.faults, []);
+  });
 });

@@ -1,6 +1,6 @@
 import type { EnrolmentRule } from '@parley/sdk';
 import { describe, expect, it } from 'vitest';
-import { definitionOf, draftOf, EMPTY } from '../src/enrolment/draft.ts';
+import { definitionOf, draftOf, EMPTY, emptyFor, mayWrite } from '../src/enrolment/draft.ts';
 
 describe('a rule in the form', () => {
   it('reads domains whatever is between them', () => {
@@ -22,6 +22,14 @@ describe('a rule in the form', () => {
     ]);
     const half = { ...EMPTY, type: 'user_metadata' as const, conditions: 'department' };
     expect(definitionOf(half, false)).toBeNull();
+  });
+
+  it('goes by names alone for those who do not administer the organisation', () => {
+    expect(emptyFor('member').type).toBe('manual');
+    expect(emptyFor('admin')).toEqual(EMPTY);
+    expect(mayWrite('member', 'email_domain')).toBe(false);
+    expect(mayWrite('member', 'manual')).toBe(true);
+    expect(mayWrite('owner', 'user_metadata')).toBe(true);
   });
 
   it('comes back as it was', () => {

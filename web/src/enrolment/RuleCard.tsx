@@ -8,9 +8,10 @@ import type {
 import { useCallback, useEffect, useState } from 'react';
 import type { Person } from '../people/acquaintances.ts';
 import { PeoplePicker } from '../people/PeoplePicker.tsx';
-import { useNow, useTalk } from '../shell/hooks.ts';
+import { useNow, useSelect, useTalk } from '../shell/hooks.ts';
 import { reason, words } from '../shell/strings.ts';
 import { ago, fullTime } from '../shell/time.ts';
+import { mayWrite } from './draft.ts';
 import { RuleForm } from './RuleForm.tsx';
 
 /** How often a run that is under way is looked at. */
@@ -29,6 +30,7 @@ export function RuleCard({ rule, onChanged }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const { run, look } = useRun(rule);
   const say = words.enrolment;
+  const writes = useSelect((state) => mayWrite(state.me.role, rule.type));
 
   const attempt = async (action: () => Promise<unknown>) => {
     setFailure(null);
@@ -62,6 +64,7 @@ export function RuleCard({ rule, onChanged }: Props) {
         {say.types[rule.type]}
         {about(rule) === '' ? '' : `: ${about(rule)}`} · {say.roles[actions.role]}
       </p>
+      {!writes && <p className="soft">{say.hidden}</p>}
       {run !== null && (
         <p className="meta" role="status">
           {say.progress[run.state]}
@@ -85,10 +88,12 @@ export function RuleCard({ rule, onChanged }: Props) {
         />
       ) : (
         <div className="rule-buttons">
-          <button type="button" className="button" onClick={() => setEditing(true)}>
-            {say.edit}
-          </button>
-          {rule.active && (
+          {writes && (
+            <button type="button" className="button" onClick={() => setEditing(true)}>
+              {say.edit}
+            </button>
+          )}
+          {writes && rule.active && (
             <button
               type="button"
               className="button"
@@ -135,6 +140,7 @@ export function RuleCard({ rule, onChanged }: Props) {
       )}
       <Versions
         rule={rule}
+        writes={writes}
         onBack={(version) =>
           void attempt(() =>
             parley.enrolment.rollback(rule.workspaceId, rule.id, {
@@ -177,7 +183,13 @@ function useRun(rule: EnrolmentRule): { run: EnrolmentRun | null; look: () => Pr
   return { run, look };
 }
 
-function Versions({ rule, onBack }: { rule: EnrolmentRule; onBack: (version: number) => void }) {
+interface VersionsProps {
+  rule: EnrolmentRule;
+  writes: boolean;
+  onBack: (version: number) => void;
+}
+
+function Versions({ rule, writes, onBack }: VersionsProps) {
   const { parley } = useTalk();
   const now = useNow();
   const [open, setOpen] = useState(false);
@@ -200,7 +212,7 @@ function Versions({ rule, onBack }: { rule: EnrolmentRule; onBack: (version: num
   return (
     <details className="rule-versions" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say.versions}</summary>
-      <p className="soft">{say.rollbackHint}</p>
+      {writes && <p className="soft">{say.rollbackHint}</p>}
       <ul>
         {versions?.map((each) => (
           <li key={each.version}>
@@ -210,18 +222,20 @@ function Versions({ rule, onBack }: { rule: EnrolmentRule; onBack: (version: num
                 {ago(each.changedAt, now)}
               </time>
             </span>
-            {each.version < newest && (
+            {writes && each.version < newest && (
               <button type="button" className="button" onClick={() => onBack(each.version)}>
                 {say.rollback(each.version)}
               </button>
             )}
           </li>
         ))}
-        <li>
-          <button type="button" className="button button-danger" onClick={() => onBack(0)}>
-            {say.rollback(0)}
-          </button>
-        </li>
+        {writes && (
+          <li>
+            <button type="button" className="button button-danger" onClick={() => onBack(0)}>
+              {say.rollback(0)}
+            </button>
+          </li>
+        )}
       </ul>
     </details>
   );

@@ -10,7 +10,7 @@ import type { Person } from '../people/acquaintances.ts';
 import { PeoplePicker } from '../people/PeoplePicker.tsx';
 import { useSelect, useTalk } from '../shell/hooks.ts';
 import { reason, words } from '../shell/strings.ts';
-import { type Draft, definitionOf, draftOf, EMPTY } from './draft.ts';
+import { type Draft, definitionOf, draftOf, emptyFor, mayWrite } from './draft.ts';
 
 interface Props {
   workspace: string;
@@ -22,7 +22,8 @@ interface Props {
 /** A rule as it is written; what it would do is seen before it does it. */
 export function RuleForm({ workspace, rule, onSave, onClose }: Props) {
   const { parley } = useTalk();
-  const [draft, setDraft] = useState<Draft>(rule === null ? EMPTY : draftOf(rule));
+  const role = useSelect((state) => state.me.role);
+  const [draft, setDraft] = useState<Draft>(rule === null ? emptyFor(role) : draftOf(rule));
   const [people, setPeople] = useState<Person[]>([]);
   const [told, setTold] = useState<EnrolmentDryRun | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -140,6 +141,9 @@ function RuleFields({ workspace, draft, onChange }: FieldsProps) {
   const id = useId();
   const say = words.enrolment;
   const conversations = useSelect((state) => state.conversations);
+  const role = useSelect((state) => state.me.role);
+  const types = Object.entries(say.types).filter(([type]) => mayWrite(role, type as Draft['type']));
+  const all = types.length === Object.keys(say.types).length;
   const groups = Object.values(conversations).filter((each) => looksAfter(each, workspace));
   const toggle = (group: string) =>
     draft.groups.includes(group)
@@ -163,14 +167,20 @@ function RuleFields({ workspace, draft, onChange }: FieldsProps) {
         <select
           className="input"
           value={draft.type}
+          aria-describedby={all ? undefined : `${id}-by-name`}
           onChange={(event) => onChange({ type: event.target.value as Draft['type'] })}
         >
-          {Object.entries(say.types).map(([type, text]) => (
+          {types.map(([type, text]) => (
             <option key={type} value={type}>
               {text}
             </option>
           ))}
         </select>
+        {!all && (
+          <span className="meta" id={`${id}-by-name`}>
+            {say.byName}
+          </span>
+        )}
       </label>
       {draft.type !== 'manual' && (
         <label className="field">

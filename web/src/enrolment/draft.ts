@@ -1,4 +1,4 @@
-import type { EnrolmentDefinition, EnrolmentRule } from '@parley/sdk';
+import type { EnrolmentDefinition, EnrolmentRule, Role } from '@parley/sdk';
 
 /** A rule as it stands in the form. */
 export interface Draft {
@@ -19,6 +19,14 @@ export const EMPTY: Draft = {
   groups: [],
 };
 
+/**
+ * Whether somebody of that role in the tenant writes such rules: what they go by is shown to its
+ * administrators alone.
+ */
+export function mayWrite(role: Role, type: Draft['type']): boolean {
+  return type === 'manual' || role === 'owner' || role === 'admin';
+}
+
 type Value = string | number | boolean;
 
 export function draftOf(rule: EnrolmentRule): Draft {
@@ -33,6 +41,11 @@ export function draftOf(rule: EnrolmentRule): Draft {
     role: actions.role,
     groups: actions.conversationIds,
   };
+}
+
+/** A rule that is begun by somebody of that role in the tenant. */
+export function emptyFor(role: Role): Draft {
+  return mayWrite(role, EMPTY.type) ? EMPTY : { ...EMPTY, type: 'manual' };
 }
 
 /** What the server is told; null as long as something is missing. */

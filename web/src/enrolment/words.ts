@@ -7,6 +7,9 @@ export function enrolmentWords(count: (n: number, one: string, other: string) =>
     loading: 'Loading the rules',
     failed: 'The rules could not be loaded',
     forbidden: 'Only owners and admins of the workspace see its rules.',
+    hidden: 'Only administrators of the organization see whom it is about, change it and run it.',
+    byName:
+      'Rules by domain or by what is noted about people are written by administrators of the organization, since they tell who has which address.',
     none: 'No rules yet. Try one out before it lets anybody in.',
     new: 'New rule',
     edit: 'Edit',

@@ -24,6 +24,9 @@ final class EnrolmentCalls {
   private static final Map<String, Object> TRIAL =
       Map.of("type", "manual", "criteria", Map.of(), "actions", Map.of("role", "guest"));
 
+  private static final Map<String, Object> BY_DOMAIN =
+      Map.of("type", "email_domain", "criteria", Map.of("domains", Set.of("nobody.example")));
+
   private final Cast cast;
 
   EnrolmentCalls(Cast cast) {
@@ -48,11 +51,15 @@ final class EnrolmentCalls {
     var nobody = Set.of(place.rule("rule.random").id());
     return switch (row.name()) {
       case "listEnrolmentRules" -> api.get(path);
-      case "createEnrolmentRule" -> api.post(path, rule("New"));
+      case "createEnrolmentRule" -> api.post(path, with(rule("New"), chosen(row)));
       case "dryRunEnrolmentRule" ->
-          api.post(path + "/dry-run", with(TRIAL, Map.of("userIds", nobody)));
+          api.post(path + "/dry-run", with(with(TRIAL, chosen(row)), Map.of("userIds", nobody)));
       default -> one(row, caller, path, place.rule(row.target()));
     };
+  }
+
+  private static Map<String, Object> chosen(Matrix.Row row) {
+    return row.target().startsWith("domain") ? BY_DOMAIN : Map.of();
   }
 
   private Answer one(Matrix.Row row, Principal caller, String rules, Workplace.Rule rule) {

@@ -150,7 +150,7 @@ final class Workplace {
   /// A workspace by the name in the table.
   String workspace(String target) {
     return switch (target) {
-      case "workspace.foreign" -> foreign;
+      case "workspace.foreign", "domain.foreign" -> foreign;
       case "workspace.random" -> Ids.next().toString();
       default -> shared;
     };

@@ -1,5 +1,6 @@
 package dev.parley.features.enrolment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.parley.features.identity.Metadata;
 import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Problem;
@@ -62,6 +63,9 @@ public sealed interface Criteria {
   /// Those whom somebody names.
   record Manual() implements Criteria {}
 
+  /// Those whom the reader is not told of.
+  record Withheld(@JsonIgnore RuleType type) implements Criteria {}
+
   /// What is noted under the key is one of the values.
   record Condition(String key, List<Object> in) {
     private static final String FIELD = "criteria.all";
@@ -84,6 +88,7 @@ public sealed interface Criteria {
       case EmailDomain _ -> RuleType.EMAIL_DOMAIN;
       case UserMetadata _ -> RuleType.USER_METADATA;
       case Manual _ -> RuleType.MANUAL;
+      case Withheld(var type) -> type;
     };
   }
 
@@ -99,6 +104,7 @@ public sealed interface Criteria {
                   .toList());
       case UserMetadata(var all) -> Json.write(all);
       case Manual _ -> "[]";
+      case Withheld _ -> throw new IllegalStateException("Nobody knows them");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.features.enrolment;
 
+import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Checks;
 
 /// What people say in a rule.
@@ -21,6 +22,12 @@ public record Definition(
   /// The same, which lets nobody in.
   Definition resting() {
     return new Definition(name, type, criteria, actions, false);
+  }
+
+  /// The same, without the criteria where they tell what only administrators of the tenant see.
+  Definition shownTo(Actor actor) {
+    if (!type.readsPeople() || actor.role().administers()) return this;
+    return new Definition(name, type, new Criteria.Withheld(type), actions, active);
   }
 
   /// Whether people are looked at without being named.

@@ -24,6 +24,13 @@ public record EnrolmentRule(
     UserId updatedBy,
     Instant updatedAt) {
 
+  /// The same, as far as the actor may know it.
+  EnrolmentRule shownTo(Actor actor) {
+    var shown = definition.shownTo(actor);
+    return new EnrolmentRule(
+        id, workspaceId, shown, version, createdBy, createdAt, updatedBy, updatedAt);
+  }
+
   /// In whose name it acts. It goes on when that person has left the workspace, whose rule it is.
   @JsonIgnore
   Actor actor(TenantId tenant) {

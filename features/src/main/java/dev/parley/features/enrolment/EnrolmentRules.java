@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The door to rules. All of it is for the owners and admins of their workspace, who name no groups
-/// but those into which they may let people themselves.
+/// but those into which they may let people themselves. A rule that goes by what of people is shown
+/// to administrators of the tenant alone is theirs to try out, write and run: others see that it is
+/// there and how many it is about, not its criteria, and may end it.
 public final class EnrolmentRules {
   /// Most rules of one workspace; a few more where many are made at once.
   public static final int OF_WORKSPACE_MAX = 50;
@@ -62,6 +65,7 @@ public final class EnrolmentRules {
         actor.tenant(),
         tx -> {
           administering(tx, actor, workspace);
+          requireMayRead(actor, definition);
           requireGroups(tx, actor, workspace, Set.copyOf(groups(definition)));
           var there = RuleStore.list(tx.sql(), actor.tenant(), workspace, OF_WORKSPACE_MAX);
           if (there.size() == OF_WORKSPACE_MAX) {
@@ -77,10 +81,17 @@ public final class EnrolmentRules {
     seeing(actor, workspace);
     return database.in(
         actor.tenant(),
-        tx -> RuleStore.list(tx.sql(), actor.tenant(), workspace, OF_WORKSPACE_MAX * 2));
+        tx ->
+            RuleStore.list(tx.sql(), actor.tenant(), workspace, OF_WORKSPACE_MAX * 2).stream()
+                .map(rule -> rule.shownTo(actor))
+                .toList());
   }
 
   public EnrolmentRule find(Actor actor, WorkspaceId workspace, RuleId id) {
+    return known(actor, workspace, id).shownTo(actor);
+  }
+
+  private EnrolmentRule known(Actor actor, WorkspaceId workspace, RuleId id) {
     seeing(actor, workspace);
     return database.in(
         actor.tenant(),
@@ -102,6 +113,7 @@ public final class EnrolmentRules {
         actor.tenant(),
         tx -> {
           var rule = locked(tx, actor, read);
+          requireMayRead(actor, rule.definition(), definition);
           requireGroups(tx, actor, read.workspace(), added(rule.definition(), definition));
           return write(tx, actor, read.workspace(), rule.id(), definition);
         });
@@ -127,7 +139,11 @@ public final class EnrolmentRules {
   public List<RuleVersion> versions(Actor actor, WorkspaceId workspace, RuleId id) {
     find(actor, workspace, id);
     return database.in(
-        actor.tenant(), tx -> RuleStore.versions(tx.sql(), actor.tenant(), id, VERSIONS_MAX));
+        actor.tenant(),
+        tx ->
+            RuleStore.versions(tx.sql(), actor.tenant(), id, VERSIONS_MAX).stream()
+                .map(version -> version.shownTo(actor))
+                .toList());
   }
 
   /// Makes the rule what it was in an earlier version, as a new one, and begins to take back what
@@ -147,6 +163,7 @@ public final class EnrolmentRules {
                   : RuleStore.version(tx.sql(), tenant, rule.id(), version)
                       .map(RuleVersion::definition)
                       .orElseThrow(EnrolmentRules::unknown);
+          requireMayRead(actor, rule.definition(), definition);
           requireGroups(tx, actor, read.workspace(), added(rule.definition(), definition));
           var written = writeAlone(tx, actor, read.workspace(), rule.id(), definition);
           var back = new EnrolmentRun.Draft(written, Optional.empty(), false, Optional.of(version));
@@ -163,6 +180,7 @@ public final class EnrolmentRules {
         actor.tenant(),
         tx -> {
           var rule = locked(tx, actor, workspace, id);
+          requireMayRead(actor, rule.definition());
           if (!rule.definition().active()) {
             throw new Problem.Conflict("The rule is not active").refused();
           }
@@ -201,11 +219,14 @@ public final class EnrolmentRules {
   public DryRun dryRun(
       Actor actor, WorkspaceId workspace, Trial trial, Optional<UserId> after, int limit) {
     var member = seeing(actor, workspace);
+    requireMayRead(actor, trial.definition());
     trial.people().map(Set::<UserId>copyOf).ifPresent(EnrolmentRules::requireNamed);
     if (trial.people().isEmpty() && trial.definition().type() == RuleType.MANUAL) {
       throw new Problem.Unprocessable("userIds", "Name the people").refused();
     }
-    trial.rule().ifPresent(rule -> find(actor, workspace, rule));
+    trial
+        .rule()
+        .ifPresent(rule -> requireMayRead(actor, known(actor, workspace, rule).definition()));
     database.in(
         actor.tenant(),
         tx -> {
@@ -259,9 +280,17 @@ public final class EnrolmentRules {
     throw new Problem.Forbidden("Only its owners and admins do that").refused();
   }
 
+  /// What a rule goes by must not tell its writer, by whom it is about, what else is hidden.
+  private static void requireMayRead(Actor actor, Definition... definitions) {
+    boolean reads = Stream.of(definitions).anyMatch(one -> one.type().readsPeople());
+    if (!reads || actor.role().administers()) return;
+    throw new Problem.Forbidden("Only administrators of the tenant choose people by that")
+        .refused();
+  }
+
   /// Takes the rule's lock before the proof that the caller may, as runs do who end that.
   private EnrolmentRule locked(Transaction tx, Actor actor, WorkspaceId workspace, RuleId id) {
-    find(actor, workspace, id);
+    known(actor, workspace, id);
     var rule = RuleStore.lock(tx.sql(), actor.tenant(), id).orElseThrow(EnrolmentRules::unknown);
     administering(tx, actor, workspace);
     return rule;

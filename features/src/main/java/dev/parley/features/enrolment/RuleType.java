@@ -21,6 +21,11 @@ public enum RuleType {
     return label;
   }
 
+  /// Whether it goes by what of people is shown to the tenant's administrators alone.
+  boolean readsPeople() {
+    return this != MANUAL;
+  }
+
   /// Reads a label that was checked before; anything else is a fault of the caller.
   @JsonCreator
   public static RuleType of(String label) {

@@ -14,6 +14,7 @@ import dev.parley.features.workspaces.WorkspaceRole;
 import dev.parley.features.world.Server;
 import dev.parley.features.world.World;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.SessionId;
 import dev.parley.platform.kernel.UserId;
@@ -67,6 +68,11 @@ final class EnrolmentTest {
   private static Definition byDomain(String domain, WorkspaceRole role, ConversationId... groups) {
     var criteria = new Criteria.EmailDomain(List.of(domain));
     return new Definition("Staff", criteria, new Actions(role, List.of(groups)), true);
+  }
+
+  private static Definition byName(ConversationId... groups) {
+    var actions = new Actions(WorkspaceRole.MEMBER, List.of(groups));
+    return new Definition("By name", new Criteria.Manual(), actions, true);
   }
 
   private EnrolmentRules.Changed create(Definition definition) {
@@ -281,17 +287,74 @@ final class EnrolmentTest {
   }
 
   @Test
+  void whoDoesNotAdministerTheTenantLearnsNothingOfPeopleByRules() {
+    var bob = newcomer("x.example");
+    world.join(ada, id, WorkspaceRole.MEMBER, bob);
+    SERVER.memberships.change(ada, id, bob.user(), WorkspaceRole.OWNER);
+    var rule = byDomain(WorkspaceRole.MEMBER);
+    var made = create(rule).rule();
+    var read = new EnrolmentRules.Read(id, made.id(), 1);
+    var named = Optional.of(Set.of(bob.user()));
+    var sly = new EnrolmentRuns.Trial(byName(), Optional.of(made.id()), named);
+    var trial = new EnrolmentRuns.Trial(rule, Optional.empty(), named);
+    for (Runnable attempt :
+        List.<Runnable>of(
+            () -> SERVER.enrolmentRules.create(bob, id, rule),
+            () -> SERVER.enrolmentRules.update(bob, read, rule),
+            () -> SERVER.enrolmentRules.update(bob, read, byName()),
+            () -> SERVER.enrolmentRules.rollback(bob, read, 0),
+            () -> SERVER.enrolmentRules.run(bob, id, made.id(), Optional.empty()),
+            () -> SERVER.enrolmentRules.run(bob, id, made.id(), named),
+            () -> SERVER.enrolmentRules.dryRun(bob, id, trial, Optional.empty(), 10),
+            () -> SERVER.enrolmentRules.dryRun(bob, id, sly, Optional.empty(), 10))) {
+      assertThat(World.refusal(attempt)).isEqualTo("forbidden");
+    }
+    var withheld = new Criteria.Withheld(RuleType.EMAIL_DOMAIN);
+    assertThat(SERVER.enrolmentRules.find(bob, id, made.id()).definition().criteria())
+        .isEqualTo(withheld);
+    assertThat(SERVER.enrolmentRules.list(bob, id))
+        .extracting(one -> one.definition().criteria())
+        .containsExactly(withheld);
+    assertThat(SERVER.enrolmentRules.versions(bob, id, made.id()))
+        .extracting(one -> one.definition().criteria())
+        .containsExactly(withheld);
+    assertThat(Json.write(SERVER.enrolmentRules.find(bob, id, made.id())))
+        .contains("\"criteria\":{}")
+        .doesNotContain("corp.example");
+    assertThat(SERVER.enrolmentRules.runs(bob, id, made.id())).hasSize(1);
+    assertThat(SERVER.enrolmentRules.find(ada, id, made.id()).definition()).isEqualTo(rule);
+  }
+
+  @Test
+  void whoLooksAfterAWorkspaceEndsAnyRuleAndWritesThoseThatNamePeople() {
+    var bob = newcomer("x.example");
+    var cy = newcomer("x.example");
+    world.join(ada, id, WorkspaceRole.ADMIN, bob);
+    var hidden = create(byDomain(WorkspaceRole.MEMBER)).rule().id();
+    SERVER.enrolmentRules.delete(bob, id, hidden);
+    var rule = SERVER.enrolmentRules.create(bob, id, byName()).rule();
+    finish(SERVER.enrolmentRules.run(bob, id, rule.id(), Optional.of(Set.of(cy.user()))));
+    assertThat(role(cy)).contains(WorkspaceRole.MEMBER);
+    var read = new EnrolmentRules.Read(id, rule.id(), 1);
+    assertThat(
+            World.refusal(
+                () -> SERVER.enrolmentRules.update(bob, read, byDomain(WorkspaceRole.MEMBER))))
+        .isEqualTo("forbidden");
+    SERVER.enrolmentRules.rollback(bob, read, 0);
+  }
+
+  @Test
   void aRuleNamesGroupsOfItsWorkspaceThatItsAuthorLooksAfter() {
     var bob = newcomer("x.example");
     world.join(ada, id, WorkspaceRole.ADMIN, bob);
     var elsewhere = world.group(ada, bob);
     var unknown = new ConversationId(UUID.randomUUID());
     for (var not : List.of(elsewhere, unknown)) {
-      var rule = byDomain(WorkspaceRole.MEMBER, not);
+      var rule = byName(not);
       assertThat(World.refusal(() -> SERVER.enrolmentRules.create(ada, id, rule)))
           .isEqualTo("unprocessable");
     }
-    var ofAda = byDomain(WorkspaceRole.MEMBER, group);
+    var ofAda = byName(group);
     assertThat(World.refusal(() -> SERVER.enrolmentRules.create(bob, id, ofAda)))
         .isEqualTo("unprocessable");
   }
