@@ -64,6 +64,19 @@ export interface EnrolmentRun {
   finishedAt: string | null;
 }
 
+/** A run that has ended: how many, and nobody by name. */
+export interface EnrolmentFinished {
+  workspaceId: string;
+  ruleId: string;
+  runId: string;
+  kind: EnrolmentRun['kind'];
+  state: 'done' | 'superseded' | 'failed';
+  joined: number;
+  raised: number;
+  undone: number;
+  kept: number;
+}
+
 export interface EnrolmentProspect {
   userId: string;
   displayName: string;

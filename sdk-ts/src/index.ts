@@ -8,6 +8,7 @@ export type {
   EnrolmentCriteria,
   EnrolmentDefinition,
   EnrolmentDryRun,
+  EnrolmentFinished,
   EnrolmentProspect,
   EnrolmentRule,
   EnrolmentRuleVersion,
@@ -50,6 +51,7 @@ export type {
   Workspace,
 } from './protocol.ts';
 export { readFrame, topicOf } from './protocol.ts';
+export { Signal } from './signal.ts';
 export type { ConnectionState, ConnectionStatus, SignIn } from './state.ts';
 export { type KeyValueStore, MemoryStore } from './store.ts';
 export type { Listening, Subscriber } from './subscription.ts';

@@ -1,4 +1,5 @@
 /** The words of the wire: what REST answers, what commands ask and what events tell. */
+import type { EnrolmentFinished } from './enrolment.ts';
 
 export type Role = 'owner' | 'admin' | 'member' | 'guest';
 
@@ -265,6 +266,7 @@ interface Payloads {
   'workspace.member.added': { workspaceId: string; member: Member; memberCount: number };
   'workspace.member.updated': { workspaceId: string; member: Member; memberCount: number };
   'workspace.member.removed': { workspaceId: string; userId: string; memberCount: number };
+  'enrolment.finished': EnrolmentFinished;
   'board.created': { board: Board };
   'board.updated': { board: Board };
   'feature.changed': { key: string | null; version: number };

@@ -79,7 +79,7 @@ describe('enrolment', () => {
     await bob.signInOverRest();
     const plan = await ada.plan(`Hidden ${Date.now().toString(36)}`, [bob], []);
     const path = `/workspaces/${plan.workspace.id}`;
-    await ada.ask('PATCH', `${path}/members/${bob.id}`, { role: 'admin' });
+    await ada.ask('PUT', `${path}/members/${bob.id}`, { role: 'admin' });
     await ada.ask('POST', `${path}/enrolment-rules`, {
       name: 'Staff',
       type: 'email_domain',

@@ -1,6 +1,6 @@
 import type { EnrolmentRule } from '@parley/sdk';
 import { useCallback, useEffect, useState } from 'react';
-import { useTalk } from '../shell/hooks.ts';
+import { useTalk, useWork } from '../shell/hooks.ts';
 import { ListedPage } from '../shell/ListedPage.tsx';
 import { words } from '../shell/strings.ts';
 import { RuleCard } from './RuleCard.tsx';
@@ -13,7 +13,8 @@ type Listed =
 
 /** The rules by which a workspace lets people in, for its owners and admins. */
 export default function EnrolmentPage({ workspace }: { workspace: string }) {
-  const { parley } = useTalk();
+  const { parley, work } = useTalk();
+  const known = useWork((state) => state.workspaces[workspace] !== undefined);
   const [listed, setListed] = useState<Listed>({ phase: 'loading' });
   const [making, setMaking] = useState(false);
   const say = words.enrolment;
@@ -29,6 +30,10 @@ export default function EnrolmentPage({ workspace }: { workspace: string }) {
   }, [parley, workspace]);
 
   useEffect(() => void load(), [load]);
+  // How runs end is told to those who follow the workspace.
+  useEffect(() => {
+    if (known) work.choose(workspace);
+  }, [work, known, workspace]);
 
   return (
     <ListedPage say={say} phase={listed.phase} rows={[50]} onRetry={() => void load()}>

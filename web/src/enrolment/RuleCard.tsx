@@ -14,8 +14,8 @@ import { ago, fullTime } from '../shell/time.ts';
 import { mayWrite } from './draft.ts';
 import { RuleForm } from './RuleForm.tsx';
 
-/** How often a run that is under way is looked at. */
-const LOOK_MS = 1_000;
+/** How often a run that is under way is looked at; that it has ended is told. */
+const LOOK_MS = 5_000;
 
 interface Props {
   rule: EnrolmentRule;
@@ -162,7 +162,7 @@ function about(rule: EnrolmentRule): string {
 
 /** The newest run, followed until it has ended. */
 function useRun(rule: EnrolmentRule): { run: EnrolmentRun | null; look: () => Promise<void> } {
-  const { parley } = useTalk();
+  const { parley, work } = useTalk();
   const [run, setRun] = useState<EnrolmentRun | null>(null);
   const { workspaceId, id } = rule;
   const look = useCallback(async () => {
@@ -175,6 +175,10 @@ function useRun(rule: EnrolmentRule): { run: EnrolmentRun | null; look: () => Pr
   const open = run?.state === 'pending' || run?.state === 'running';
 
   useEffect(() => void look(), [look]);
+  useEffect(
+    () => work.enrolled.listen((ended) => void (ended.ruleId === id && look())),
+    [work, id, look],
+  );
   useEffect(() => {
     if (!open) return;
     const timer = setInterval(() => void look(), LOOK_MS);

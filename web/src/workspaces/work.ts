@@ -1,9 +1,11 @@
 import {
   type Board,
+  type EnrolmentFinished,
   type Member,
   type NewTask,
   type Parley,
   ParleyError,
+  Signal,
   type Task,
   type TaskConflict,
   type TaskFields,
@@ -61,6 +63,8 @@ const BOARD_TRIES_MAX = 3;
 export class Work {
   readonly store = new Store<WorkState>({ ...EMPTY, current: remembered() });
   readonly views: SavedViews;
+  /** Runs of enrolment rules that have ended, in workspaces that are followed. */
+  readonly enrolled = new Signal<EnrolmentFinished>();
   readonly #parley: Parley;
   readonly #named: (names: Record<string, string>) => void;
   readonly #lists = new Map<string, TaskList>();
@@ -303,6 +307,9 @@ export class Work {
         this.#membersAre(id, [...others, member]);
         return;
       }
+      case 'enrolment.finished':
+        this.enrolled.emit(event.payload);
+        return;
       case 'workspace.member.removed':
         this.#membersAre(
           id,

@@ -101,6 +101,24 @@ public sealed interface Event {
   record WorkspaceMemberRemoved(Origin origin, UUID workspaceId, UUID userId, int memberCount)
       implements Told {}
 
+  /// A run of an enrolment rule has ended.
+  ///
+  /// @param kind `apply` or `rollback`
+  /// @param state `done`, `superseded` or `failed`
+  /// @param undone how much a rollback took back, and `kept` how much it did not
+  record EnrolmentFinished(
+      Origin origin,
+      UUID workspaceId,
+      UUID ruleId,
+      UUID runId,
+      String kind,
+      String state,
+      int joined,
+      int raised,
+      int undone,
+      int kept)
+      implements Told {}
+
   /// A board as it is now, which is new if its version is 1.
   record BoardChanged(Origin origin, Board board) implements Told {}
 

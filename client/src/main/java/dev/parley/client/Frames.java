@@ -183,8 +183,23 @@ final class Frames {
           new Event.WorkspaceMemberUpdated(origin, workspace(body), member(body), members(body));
       case "workspace.member.removed" ->
           new Event.WorkspaceMemberRemoved(origin, workspace(body), user(body), members(body));
+      case "enrolment.finished" -> finished(origin, body);
       default -> ofTask(type, origin, body);
     };
+  }
+
+  private static Event.Told finished(Event.Origin origin, JsonNode body) {
+    return new Event.EnrolmentFinished(
+        origin,
+        workspace(body),
+        id(body, "ruleId"),
+        id(body, "runId"),
+        body.path("kind").asString(""),
+        body.path("state").asString(""),
+        body.path("joined").asInt(0),
+        body.path("raised").asInt(0),
+        body.path("undone").asInt(0),
+        body.path("kept").asInt(0));
   }
 
   private static Event.Told ofTask(String type, Event.Origin origin, JsonNode body) {

@@ -33,7 +33,8 @@ public record Enrolment(
     var workspaces = new Workspaces(database, outbox, log, departures, clock);
     var memberships = new Memberships(workspaces, database, outbox, log);
     var admissions = new Participants.Admissions(outbox, clock);
-    var runs = new EnrolmentRuns(database, workspaces, memberships, admissions, clock);
+    var doors = new EnrolmentRuns.Doors(workspaces, memberships, admissions);
+    var runs = new EnrolmentRuns(database, doors, outbox, clock);
     var arrivals = new Arrivals(runs);
     var ended =
         arrivals
@@ -44,7 +45,8 @@ public record Enrolment(
   }
 
   void startAgents(Closing closing) {
-    closing.add("enrolment", EnrolmentAgent.start(database, runs, clock));
+    closing.add("enrolment", EnrolmentAgent.start(database, runs));
+    closing.add("the sweep of enrolment", EnrolmentAgent.startSweep(database, clock));
   }
 
   List<Routes> routes() {

@@ -34,6 +34,11 @@ final class WorkspaceCauses {
       case "workspace.member.updated" ->
           owner.put(members + "/" + who, Map.of("role", "guest")).expect(200);
       case "workspace.member.removed" -> owner.delete(members + "/" + who).expect(204);
+      case "enrolment.finished" -> {
+        var rule = scene.workplace().rule("rule.shared").id();
+        var named = Map.of("userIds", List.of(rule));
+        owner.post(path + "/enrolment-rules/" + rule + "/runs", named).expect(201);
+      }
       default -> throw new AssertionError("nobody knows how to cause " + row.name());
     }
   }

@@ -55,7 +55,30 @@ final class EffectStore {
             and p.user_id = e.user_id))
       """;
 
+  // What nobody has taken back is needed as long as the rule is there: for a rollback, and to know
+  // who has left.
+  private static final String FORGET =
+      """
+      delete from enrolment_effect where (tenant_id, id) in (
+        select e.tenant_id, e.id from enrolment_effect e where e.undone_at < :before
+        union all
+        select e.tenant_id, e.id from enrolment_rule r
+        join enrolment_effect e on e.tenant_id = r.tenant_id and e.rule_id = r.id
+          and e.undone_at is null
+        where r.deleted_at < :before
+        limit :limit)
+      """;
+
   private EffectStore() {}
+
+  /// Forgets, of any tenant, what was taken back before that moment, and what rules did that were
+  /// deleted before it; at most so much at once, and answers how much.
+  static int forget(Handle sql, Instant before, int limit) {
+    return sql.createUpdate(FORGET)
+        .bind("before", before.atOffset(ZoneOffset.UTC))
+        .bind("limit", limit)
+        .execute();
+  }
 
   /// What was done.
   enum Kind {

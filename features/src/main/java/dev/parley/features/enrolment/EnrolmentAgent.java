@@ -2,7 +2,9 @@ package dev.parley.features.enrolment;
 
 import dev.parley.platform.agents.Agent;
 import dev.parley.platform.postgres.Database;
+import dev.parley.platform.postgres.Work;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Takes runs further, one after another, those that have waited longest first. Several nodes work
@@ -25,20 +27,50 @@ public final class EnrolmentAgent {
   /// Most steps until others have their turn.
   private static final int STEPS_MAX = 20;
 
+  /// For how long runs are kept that have ended, and effects that are not needed any more.
+  public static final Duration KEPT = Duration.ofDays(90);
+
+  /// Most runs of a rule that are kept for longer: its newest.
+  public static final int RUNS_KEPT = 20;
+
+  private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
+
+  /// Most that one transaction forgets.
+  private static final int SWEPT_MAX = 2_000;
+
   private final Database database;
   private final EnrolmentRuns runs;
-  private final InstantSource clock;
 
-  private EnrolmentAgent(Database database, EnrolmentRuns runs, InstantSource clock) {
+  private EnrolmentAgent(Database database, EnrolmentRuns runs) {
     this.database = database;
     this.runs = runs;
-    this.clock = clock;
   }
 
   /// Starts to work.
-  public static Agent start(Database database, EnrolmentRuns runs, InstantSource clock) {
-    var worker = new EnrolmentAgent(database, runs, clock);
+  public static Agent start(Database database, EnrolmentRuns runs) {
+    var worker = new EnrolmentAgent(database, runs);
     return Agent.start("enrolment", PAUSE, worker::turn);
+  }
+
+  /// Starts to forget what is old.
+  public static Agent startSweep(Database database, InstantSource clock) {
+    return Agent.start("enrolment-sweep", SWEEP_PAUSE, () -> sweep(database, clock.instant()));
+  }
+
+  /// Forgets what is old at that moment, in batches, each its own transaction; answers how much.
+  static int sweep(Database database, Instant now) {
+    var before = now.minus(KEPT);
+    return swept(database, tx -> RunStore.forget(tx.sql(), before, RUNS_KEPT, SWEPT_MAX))
+        + swept(database, tx -> EffectStore.forget(tx.sql(), before, SWEPT_MAX));
+  }
+
+  private static int swept(Database database, Work<Integer> batch) {
+    int total = 0;
+    while (true) {
+      int forgotten = database.system(batch);
+      total += forgotten;
+      if (forgotten < SWEPT_MAX) return total;
+    }
   }
 
   private void turn() {
@@ -60,12 +92,8 @@ public final class EnrolmentAgent {
         lease(taken, LEASE);
       }
     } catch (RuntimeException e) {
-      database.system(tx -> {
-        var now = clock.instant();
-        RunStore.failed(tx.sql(), taken.tenant(), taken.run(), ATTEMPTS_MAX, now);
-        RunStore.lease(tx.sql(), taken, AGAIN);
-        return taken;
-      });
+      runs.failed(taken.tenant(), taken.run(), ATTEMPTS_MAX);
+      lease(taken, AGAIN);
       throw e;
     }
   }

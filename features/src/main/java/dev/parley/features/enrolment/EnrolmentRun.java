@@ -2,6 +2,9 @@ package dev.parley.features.enrolment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.parley.features.workspaces.WorkspaceId;
+import dev.parley.platform.events.EventDraft;
+import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +25,7 @@ import java.util.UUID;
 public record EnrolmentRun(
     UUID id,
     RuleId ruleId,
+    @JsonIgnore WorkspaceId workspaceId,
     int ruleVersion,
     Kind kind,
     @JsonIgnore Optional<List<UserId>> people,
@@ -73,6 +77,25 @@ public record EnrolmentRun(
       Optional<Collection<UserId>> people,
       boolean byName,
       Optional<Integer> toVersion) {}
+
+  private record Finished(
+      WorkspaceId workspaceId,
+      RuleId ruleId,
+      UUID runId,
+      Kind kind,
+      State state,
+      int joined,
+      int raised,
+      int undone,
+      int kept) {}
+
+  /// What its workspace hears of its end: how many, and nobody by name.
+  EventDraft finished() {
+    var payload =
+        new Finished(
+            workspaceId, ruleId, id, kind, state, counts.joining(), counts.raising(), undone, kept);
+    return EventDraft.of(workspaceId.topic(), "enrolment.finished", Json.write(payload), createdBy);
+  }
 
   @JsonIgnore
   boolean isOpen() {

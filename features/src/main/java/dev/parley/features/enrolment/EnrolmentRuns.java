@@ -6,6 +6,7 @@ import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.WorkspaceMember;
 import dev.parley.features.workspaces.Workspaces;
+import dev.parley.platform.events.Outbox;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
@@ -33,20 +34,19 @@ public final class EnrolmentRuns {
   public static final int DRY_RUN_MAX = 100_000;
 
   private final Database database;
-  private final Workspaces workspaces;
-  private final Participants.Admissions admissions;
+  private final Doors doors;
+  private final Outbox outbox;
   private final Enroller enroller;
 
-  public EnrolmentRuns(
-      Database database,
-      Workspaces workspaces,
-      Memberships memberships,
-      Participants.Admissions admissions,
-      InstantSource clock) {
+  /// What it needs of other features.
+  public record Doors(
+      Workspaces workspaces, Memberships memberships, Participants.Admissions admissions) {}
+
+  public EnrolmentRuns(Database database, Doors doors, Outbox outbox, InstantSource clock) {
     this.database = database;
-    this.workspaces = workspaces;
-    this.admissions = admissions;
-    this.enroller = new Enroller(memberships, admissions, clock);
+    this.doors = doors;
+    this.outbox = outbox;
+    this.enroller = new Enroller(doors.memberships(), doors.admissions(), clock);
   }
 
   Enroller enroller() {
@@ -117,8 +117,10 @@ public final class EnrolmentRuns {
       choice =
           new CandidateStore.Choice(workspace, trial.rule(), trial.definition(), trial.people());
       var actions = trial.definition().actions();
-      plan = new Plan(actions, trial.people().isPresent(), workspaces.room(tx, tenant, workspace));
-      rooms = admissions.room(tx, tenant, actions.conversationIds());
+      plan =
+          new Plan(
+              actions, trial.people().isPresent(), doors.workspaces().room(tx, tenant, workspace));
+      rooms = doors.admissions().room(tx, tenant, actions.conversationIds());
     }
 
     List<Prospect> next() {
@@ -142,8 +144,26 @@ public final class EnrolmentRuns {
           if (run.isEmpty()) return false;
           var step = step(tx, tenant, run.get(), rule);
           RunStore.save(tx.sql(), tenant, id, step, enroller.now());
+          tellEnd(tx, tenant, id);
           return step.state() == EnrolmentRun.State.RUNNING;
         });
+  }
+
+  /// Counts a failure; too many in a row end the run.
+  void failed(TenantId tenant, UUID id, int max) {
+    database.in(
+        tenant,
+        tx -> {
+          RunStore.failed(tx.sql(), tenant, id, max, enroller.now());
+          tellEnd(tx, tenant, id);
+          return id;
+        });
+  }
+
+  private void tellEnd(Transaction tx, TenantId tenant, UUID id) {
+    RunStore.find(tx.sql(), tenant, id)
+        .filter(run -> !run.isOpen())
+        .ifPresent(run -> outbox.publish(tx, tenant, run.finished()));
   }
 
   private RunStore.Step step(

@@ -1,5 +1,6 @@
 package dev.parley.features.enrolment;
 
+import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.kernel.Ids;
 import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.TenantId;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RunStore {
   private static final String COLUMNS =
       """
-      select id, rule_id, rule_version, kind, people, by_name, to_version, state, after_person,
+      select id, rule_id, workspace_id, rule_version, kind, people, by_name, to_version, state, after_person,
         below_effect, counts, undone, kept, created_by, created_at, finished_at
       from enrolment_run where tenant_id = :tenant
       """;
@@ -80,7 +81,29 @@ final class RunStore {
       where tenant_id = :tenant and id = :id
       """;
 
+  private static final String FORGET =
+      """
+      delete from enrolment_run where (tenant_id, id) in (
+        select r.tenant_id, r.id from enrolment_run r
+        where r.finished_at < :before
+          and exists (
+            select from enrolment_run n
+            where n.tenant_id = r.tenant_id and n.rule_id = r.rule_id and n.id > r.id
+            offset :kept - 1)
+        limit :limit for update skip locked)
+      """;
+
   private RunStore() {}
+
+  /// Forgets runs of any tenant that ended before that moment, beyond so many newer ones of the
+  /// rule; at most so many at once, and answers how many.
+  static int forget(Handle sql, Instant before, int kept, int limit) {
+    return sql.createUpdate(FORGET)
+        .bind("before", before.atOffset(ZoneOffset.UTC))
+        .bind("kept", kept)
+        .bind("limit", limit)
+        .execute();
+  }
 
   static Optional<EnrolmentRun> find(Handle sql, TenantId tenant, UUID id) {
     return one(sql, FIND, tenant, id);
@@ -198,6 +221,7 @@ final class RunStore {
     return new EnrolmentRun(
         row.getObject("id", UUID.class),
         new RuleId(row.getObject("rule_id", UUID.class)),
+        new WorkspaceId(row.getObject("workspace_id", UUID.class)),
         row.getInt("rule_version"),
         EnrolmentRun.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         users(row.getArray("people")),

@@ -18,7 +18,6 @@ import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Role;
 import dev.parley.platform.kernel.UserId;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,8 +121,7 @@ final class EnrolmentOfManyTest {
 
     var made = SERVER.enrolmentRules.create(ada, id, definition);
     interrupted(made.run().orElseThrow());
-    try (var _ =
-        EnrolmentAgent.start(SERVER.database, SERVER.enrolmentRuns, InstantSource.system())) {
+    try (var _ = EnrolmentAgent.start(SERVER.database, SERVER.enrolmentRuns)) {
       var run = awaited(made.run().orElseThrow());
       assertThat(run.state()).isEqualTo(EnrolmentRun.State.DONE);
       assertThat(run.counts()).isEqualTo(told.counts());

@@ -2,115 +2,30 @@ package dev.parley.features.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.features.conversations.ConversationDraft;
 import dev.parley.features.conversations.ConversationId;
-import dev.parley.features.conversations.ConversationType;
-import dev.parley.features.conversations.Participant;
 import dev.parley.features.identity.Metadata;
-import dev.parley.features.identity.NewPerson;
-import dev.parley.features.workspaces.Membership;
-import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.WorkspaceRole;
 import dev.parley.features.world.Server;
 import dev.parley.features.world.World;
-import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
-import dev.parley.platform.kernel.Role;
-import dev.parley.platform.kernel.SessionId;
-import dev.parley.platform.kernel.UserId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class EnrolmentTest {
+final class EnrolmentTest extends EnrolmentPlace {
   private static final Server SERVER = new Server();
 
-  private final World world = SERVER.world();
-  private final Actor ada = world.person("Ada", Role.ADMIN);
-  private WorkspaceId id;
-  private ConversationId group;
-  private int number;
-
-  @BeforeEach
-  void begin() {
-    id = world.workspace(ada);
-    var draft =
-        new ConversationDraft(
-            ConversationType.GROUP, Set.of(), Optional.of("News"), Optional.of(id));
-    group = SERVER.conversations.create(ada, draft).conversation().id();
+  EnrolmentTest() {
+    super(SERVER);
   }
 
   @AfterAll
   static void close() {
     SERVER.close();
-  }
-
-  private Actor newcomer(String domain, Metadata metadata) {
-    var person = new NewPerson("p" + ++number + "@" + domain, "P" + number, Role.MEMBER, metadata);
-    var made = SERVER.people.create(world.tenant, person, Optional.of("x")).people().getFirst();
-    return new Actor(world.tenant, made.id(), SessionId.next(), Role.MEMBER);
-  }
-
-  private Actor newcomer(String domain) {
-    return newcomer(domain, Metadata.NONE);
-  }
-
-  private static Definition byDomain(WorkspaceRole role, ConversationId... groups) {
-    return byDomain("corp.example", role, groups);
-  }
-
-  private static Definition byDomain(String domain, WorkspaceRole role, ConversationId... groups) {
-    var criteria = new Criteria.EmailDomain(List.of(domain));
-    return new Definition("Staff", criteria, new Actions(role, List.of(groups)), true);
-  }
-
-  private static Definition byName(ConversationId... groups) {
-    var actions = new Actions(WorkspaceRole.MEMBER, List.of(groups));
-    return new Definition("By name", new Criteria.Manual(), actions, true);
-  }
-
-  private EnrolmentRules.Changed create(Definition definition) {
-    var made = SERVER.enrolmentRules.create(ada, id, definition);
-    made.run().ifPresent(this::finish);
-    return made;
-  }
-
-  private EnrolmentRun finish(EnrolmentRun run) {
-    boolean more = true;
-    while (more) more = SERVER.enrolmentRuns.step(world.tenant, run.id());
-    return SERVER.enrolmentRules.run(ada, id, run.ruleId(), run.id());
-  }
-
-  private EnrolmentRun rollback(EnrolmentRule rule, int version) {
-    var read = new EnrolmentRules.Read(id, rule.id(), rule.version());
-    return finish(SERVER.enrolmentRules.rollback(ada, read, version).run().orElseThrow());
-  }
-
-  private Map<UserId, Membership> members() {
-    var members = new HashMap<UserId, Membership>();
-    var member = SERVER.workspaces.member(ada, id).orElseThrow();
-    var page = SERVER.memberships.list(member, Optional.empty(), 500);
-    page.members().forEach(one -> members.put(one.userId(), one));
-    assertThat(page.hasMore()).isFalse();
-    assertThat(SERVER.workspaces.find(ada, id).orElseThrow().memberCount())
-        .isEqualTo(members.size());
-    return members;
-  }
-
-  private Optional<WorkspaceRole> role(Actor person) {
-    return Optional.ofNullable(members().get(person.user())).map(Membership::role);
-  }
-
-  private boolean talks(Actor person) {
-    return SERVER.participants.list(SERVER.conversations.member(ada, group).orElseThrow()).stream()
-        .map(Participant::userId)
-        .anyMatch(person.user()::equals);
   }
 
   @Test

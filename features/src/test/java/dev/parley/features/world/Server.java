@@ -65,7 +65,8 @@ public final class Server implements AutoCloseable {
   public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
   private final Participants.Admissions admissions = new Participants.Admissions(outbox, clock);
   public final EnrolmentRuns enrolmentRuns =
-      new EnrolmentRuns(database, workspaces, memberships, admissions, clock);
+      new EnrolmentRuns(
+          database, new EnrolmentRuns.Doors(workspaces, memberships, admissions), outbox, clock);
   public final EnrolmentRules enrolmentRules =
       new EnrolmentRules(database, workspaces, admissions, enrolmentRuns);
   private final Arrivals arrivals = new Arrivals(enrolmentRuns);
