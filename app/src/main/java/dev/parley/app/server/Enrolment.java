@@ -1,5 +1,6 @@
 package dev.parley.app.server;
 
+import dev.parley.features.assignments.Departures;
 import dev.parley.features.conversations.Participants;
 import dev.parley.features.enrolment.Arrivals;
 import dev.parley.features.enrolment.EnrolmentAgent;
@@ -28,7 +29,7 @@ public record Enrolment(
     InstantSource clock) {
 
   public static Enrolment wire(Database database, Outbox outbox, InstantSource clock) {
-    var departures = new Participants.Departures(outbox, clock);
+    var departures = new Participants.Departures(outbox, clock).then(new Departures(clock));
     var log = new PostgresEventLog(database, clock);
     var workspaces = new Workspaces(database, outbox, log, departures, clock);
     var memberships = new Memberships(workspaces, database, outbox, log);

@@ -79,6 +79,7 @@ public final class Parley implements AutoCloseable {
     if (settings.does(Config.Role.WORKER)) {
       startAgents(base, identities, talk);
       enrolment.startAgents(closing);
+      work.startAgents(base, closing);
     }
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));

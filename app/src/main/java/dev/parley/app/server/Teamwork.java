@@ -1,5 +1,6 @@
 package dev.parley.app.server;
 
+import dev.parley.features.assignments.Departures;
 import dev.parley.features.conversations.Participants;
 import dev.parley.features.workspaces.InvitationRoutes;
 import dev.parley.features.workspaces.Invitations;
@@ -24,7 +25,8 @@ record Teamwork(
     Invitations invitations) {
 
   static Teamwork wire(Base base) {
-    var departures = new Participants.Departures(base.outbox(), base.clock());
+    var departures =
+        new Participants.Departures(base.outbox(), base.clock()).then(new Departures(base.clock()));
     var workspaces =
         new Workspaces(base.database(), base.outbox(), base.log(), departures, base.clock());
     var memberships = new Memberships(workspaces, base.database(), base.outbox(), base.log());

@@ -1,5 +1,6 @@
 package dev.parley.app.server;
 
+import dev.parley.features.assignments.AssignmentAgent;
 import dev.parley.features.boards.BoardRoutes;
 import dev.parley.features.boards.Boards;
 import dev.parley.features.comments.CommentRoutes;
@@ -42,6 +43,11 @@ record Work(
     var views = new Views(workspaces, boards, database, clock);
     var comments = new Comments(workspaces, tasks, talk.conversations(), database);
     return new Work(workspaces, talk.conversations(), boards, tasks, comments, views);
+  }
+
+  void startAgents(Base base, Closing closing) {
+    var agent = AssignmentAgent.start(base.database(), tasks, base.clock());
+    closing.add("assignments", agent);
   }
 
   /// Who may hear the topics that belong to it.

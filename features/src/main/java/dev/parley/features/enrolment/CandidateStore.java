@@ -59,25 +59,7 @@ final class CandidateStore {
       """
           + CHOSEN;
 
-  private static final String TALKING =
-      """
-      select distinct p.user_id from participant p
-      join conversation c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
-      where p.tenant_id = :tenant and p.user_id = any(:users) and c.workspace_id = :workspace
-      """;
-
   private CandidateStore() {}
-
-  /// Those of the people who take part in any group of the workspace.
-  static Set<UserId> talking(
-      Handle sql, TenantId tenant, WorkspaceId workspace, Collection<UserId> users) {
-    return sql.createQuery(TALKING)
-        .bind("tenant", tenant.value())
-        .bind("workspace", workspace.value())
-        .bindArray("users", UUID.class, users.stream().map(UserId::value).toList())
-        .map((row, _) -> new UserId(row.getObject("user_id", UUID.class)))
-        .set();
-  }
 
   /// Whom to choose.
   ///

@@ -90,8 +90,7 @@ final class Undoing {
       }
     }
     for (var role : WorkspaceRole.values()) keeper.change(those(lowered, role), role);
-    var busy = CandidateStore.talking(tx.sql(), tenant, rule.workspaceId(), leaving);
-    keeper.remove(leaving, busy);
+    keeper.remove(leaving);
   }
 
   private boolean stands(Effect effect) {

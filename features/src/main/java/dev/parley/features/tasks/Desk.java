@@ -3,6 +3,7 @@ package dev.parley.features.tasks;
 import dev.parley.features.tasks.TaskOrder.Change;
 import dev.parley.features.tasks.TaskOrder.Drop;
 import dev.parley.features.tasks.TaskOrder.Make;
+import dev.parley.features.tasks.TaskOrder.Release;
 import dev.parley.features.tasks.TaskOrder.Step;
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.features.workspaces.Workspaces;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Carries out one order in a ledger: the rules of tasks.
 final class Desk {
@@ -51,6 +53,7 @@ final class Desk {
             case Make make -> make(make);
             case Change change -> change(change);
             case Drop drop -> drop(drop);
+            case Release release -> release(release);
           });
     }
     return tasks;
@@ -145,6 +148,22 @@ final class Desk {
     ledger.stage(new Ledger.Entry(gone, true));
     events.addAll(TaskEvents.deleted(gone));
     return gone;
+  }
+
+  /// Nobody has to be a member for it: that somebody is not is the reason.
+  private Task release(Release release) {
+    var entry = ledger.entry(release.id()).orElseThrow(Tasks::unknown);
+    var task = entry.task();
+    var left = task.fields().ids(TaskField.ASSIGNEES);
+    if (entry.deleted() || !left.remove(release.user().value())) return task;
+    if (!ledger.members(task.workspaceId(), Set.of(release.user())).isEmpty()) return task;
+    var assigned = JsonNodeFactory.instance.arrayNode();
+    left.forEach(id -> assigned.add(id.toString()));
+    var changes = TaskFields.none().with(TaskField.ASSIGNEES, assigned);
+    var next = task.changed(changes, actor.user(), now);
+    ledger.stage(new Ledger.Entry(next, false));
+    events.addAll(TaskEvents.updated(next, changes));
+    return next;
   }
 
   /// A task that the actor may change.

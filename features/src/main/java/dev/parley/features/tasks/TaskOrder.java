@@ -2,11 +2,13 @@ package dev.parley.features.tasks;
 
 import dev.parley.features.workspaces.WorkspaceId;
 import dev.parley.platform.kernel.Actor;
+import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.GroupCommit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A change of tasks on its way: all its steps take effect together, or none.
 ///
@@ -51,6 +53,17 @@ record TaskOrder(Actor actor, List<Step> steps, CompletableFuture<List<Task>> ou
   ///
   /// @param version what the writer had read, where that matters
   record Drop(TaskId id, OptionalInt version) implements Step {}
+
+  /// Ends somebody's part in a task, unless that person is in its workspace.
+  record Release(TaskId id, UserId user) implements Step {
+
+    /// Whom it names, who is looked up with all whom others name.
+    @Override
+    public TaskFields fields() {
+      var named = JsonNodeFactory.instance.arrayNode().add(user.toString());
+      return TaskFields.none().with(TaskField.ASSIGNEES, named);
+    }
+  }
 
   @Override
   public Object group() {

@@ -5,6 +5,7 @@ import dev.parley.features.messages.MessageId;
 import dev.parley.features.tasks.TaskOrder.Change;
 import dev.parley.features.tasks.TaskOrder.Drop;
 import dev.parley.features.tasks.TaskOrder.Make;
+import dev.parley.features.tasks.TaskOrder.Release;
 import dev.parley.features.tasks.TaskOrder.Step;
 import dev.parley.features.workspaces.Workspace;
 import dev.parley.features.workspaces.WorkspaceId;
@@ -12,6 +13,7 @@ import dev.parley.features.workspaces.WorkspaceMember;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.TenantId;
+import dev.parley.platform.kernel.UserId;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Gathering;
 import dev.parley.platform.postgres.Transaction;
@@ -100,6 +102,14 @@ public final class Tasks {
   /// one.
   public CompletionStage<Task> delete(Actor actor, TaskId id, OptionalInt version) {
     return one(actor, new Drop(id, version));
+  }
+
+  /// Ends the part of somebody in tasks of a workspace in which that person is not any more; where
+  /// the person is in it nothing changes.
+  public CompletionStage<List<Task>> release(Actor by, UserId user, Collection<TaskId> ids) {
+    if (ids.size() > AT_ONCE_MAX) throw new Problem.TooLarge("ids", AT_ONCE_MAX).refused();
+    var steps = ids.stream().map(id -> new Release(id, user)).toList();
+    return writer.carryOut(TaskOrder.of(by, steps));
   }
 
   private CompletionStage<Task> one(Actor actor, Step step) {

@@ -200,9 +200,7 @@ public final class Memberships {
     }
 
     /// Takes members out, who leave its conversations as well.
-    ///
-    /// @param busy those of them who take part in anything of the workspace
-    public void remove(Set<UserId> users, Set<UserId> busy) {
+    public void remove(Set<UserId> users) {
       if (users.isEmpty()) return;
       var member = held.member();
       MembershipStore.delete(tx.sql(), member.tenant(), member.workspace(), users);
@@ -211,7 +209,6 @@ public final class Memberships {
       WorkspaceStore.countMembers(tx.sql(), member.tenant(), member.workspace(), left);
       counted(left);
       for (var user : users) {
-        if (!busy.contains(user)) continue;
         workspaces.listener().left(tx, member.actor(), Set.of(member.workspace()), user);
       }
     }

@@ -17,4 +17,22 @@ public interface WorkspaceListener {
 
   /// It was deleted, and nobody is in it any more.
   void ended(Transaction tx, Actor by, WorkspaceId workspace);
+
+  /// The other one hears of it afterwards.
+  default WorkspaceListener then(WorkspaceListener other) {
+    var first = this;
+    return new WorkspaceListener() {
+      @Override
+      public void left(Transaction tx, Actor by, Set<WorkspaceId> workspaces, UserId user) {
+        first.left(tx, by, workspaces, user);
+        other.left(tx, by, workspaces, user);
+      }
+
+      @Override
+      public void ended(Transaction tx, Actor by, WorkspaceId workspace) {
+        first.ended(tx, by, workspace);
+        other.ended(tx, by, workspace);
+      }
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.parley.features.world;
 
+import dev.parley.features.assignments.Departures;
 import dev.parley.features.boards.Boards;
 import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.Conversations;
@@ -34,6 +35,7 @@ import dev.parley.features.views.Views;
 import dev.parley.features.workspaces.MembershipEndings;
 import dev.parley.features.workspaces.Memberships;
 import dev.parley.features.workspaces.WorkspaceAccess;
+import dev.parley.features.workspaces.WorkspaceListener;
 import dev.parley.features.workspaces.WorkspacePreferences;
 import dev.parley.features.workspaces.Workspaces;
 import dev.parley.platform.bus.BusAnnouncer;
@@ -60,7 +62,8 @@ public final class Server implements AutoCloseable {
   public final TransactionalOutbox outbox = new TransactionalOutbox(new BusAnnouncer(bus), relay);
   public final PostgresEventLog log = new PostgresEventLog(database, clock);
   public final Tenants tenants = new Tenants(database);
-  public final Participants.Departures departures = new Participants.Departures(outbox, clock);
+  public final WorkspaceListener departures =
+      new Participants.Departures(outbox, clock).then(new Departures(clock));
   public final Workspaces workspaces = new Workspaces(database, outbox, log, departures, clock);
   public final Memberships memberships = new Memberships(workspaces, database, outbox, log);
   private final Participants.Admissions admissions = new Participants.Admissions(outbox, clock);
