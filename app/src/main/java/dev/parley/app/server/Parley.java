@@ -77,9 +77,8 @@ public final class Parley implements AutoCloseable {
     config.bootstrap().ifPresent(people::ensure);
     demo.ifPresent(it -> it.fill(doors(identities, talk), plans(teamwork, work)));
     if (settings.does(Config.Role.WORKER)) {
-      startAgents(base, identities, talk);
+      startAgents(base, identities, talk, work);
       enrolment.startAgents(closing);
-      work.startAgents(base, closing);
     }
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
@@ -140,11 +139,12 @@ public final class Parley implements AutoCloseable {
         teamwork.workspaces(), teamwork.memberships(), work.boards(), work.tasks());
   }
 
-  private void startAgents(Base base, Identities identities, Talk talk) {
+  private void startAgents(Base base, Identities identities, Talk talk, Work work) {
     var days = settings.config().stores().eventRetentionDays();
     closing.add("event partitions", EventPartitions.start(base.database(), days));
     identities.startAgents(closing);
     talk.startAgents(base, closing);
+    work.startAgents(base, closing);
   }
 
   private static AccessByKind access(Teamwork teamwork, Work work, Talk talk) {
