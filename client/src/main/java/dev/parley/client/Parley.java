@@ -2,7 +2,13 @@ package dev.parley.client;
 
 import dev.parley.client.Frames.Frame;
 import dev.parley.client.Message.Draft;
+import dev.parley.client.enrolment.Enrolment;
+import dev.parley.client.features.Features;
 import dev.parley.client.store.Store;
+import dev.parley.client.tasks.Boards;
+import dev.parley.client.tasks.Tasks;
+import dev.parley.client.viewing.Viewing;
+import dev.parley.client.workspaces.Workspaces;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Topic;
 import java.net.URI;
@@ -144,6 +150,33 @@ public final class Parley implements AutoCloseable {
     return new People(rest, tokens);
   }
 
+  public Workspaces workspaces() {
+    return new Workspaces(rest.as(tokens));
+  }
+
+  public Boards boards() {
+    return new Boards(rest.as(tokens));
+  }
+
+  public Tasks tasks() {
+    return new Tasks(rest.as(tokens));
+  }
+
+  public Enrolment enrolment() {
+    return new Enrolment(rest.as(tokens));
+  }
+
+  public Features features() {
+    return new Features(rest.as(tokens));
+  }
+
+  /// Looks at a topic that this client is subscribed to, and keeps who else does.
+  ///
+  /// @param changed hears of changes; may block
+  public Viewing view(Topic topic, Runnable changed) {
+    return signals.look(topic, changed);
+  }
+
   /// Connects, and stays connected.
   public void connect() {
     loop.execute(connection::start);
@@ -170,7 +203,7 @@ public final class Parley implements AutoCloseable {
     loop.execute(() -> {
       if (wire != null) stream.opened(wire);
     });
-    return new Handle(topic, stream);
+    return stream.handle(() -> loop.execute(() -> unsubscribe(topic, stream)));
   }
 
   private void drained(Topic topic) {
@@ -299,26 +332,6 @@ public final class Parley implements AutoCloseable {
     }
   }
 
-  private final class Handle implements Subscription {
-    private final Topic topic;
-    private final TopicStream stream;
-
-    Handle(Topic topic, TopicStream stream) {
-      this.topic = topic;
-      this.stream = stream;
-    }
-
-    @Override
-    public Optional<Position> position() {
-      return stream.position();
-    }
-
-    @Override
-    public void close() {
-      loop.execute(() -> unsubscribe(topic, stream));
-    }
-  }
-
   /// What the connection tells, on the loop.
   private final class Ear implements Connection.Owner {
     @Override
@@ -347,6 +360,7 @@ public final class Parley implements AutoCloseable {
         case Frames.Happened(var event) -> {
           var stream = streams.get(event.topic());
           if (stream != null) stream.heard(event);
+          signals.heard(event);
         }
         case Frames.SubscriptionEnded(var topic, var code) -> {
           var stream = streams.remove(topic);

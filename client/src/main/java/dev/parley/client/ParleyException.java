@@ -4,6 +4,7 @@ import dev.parley.protocol.Problem.Retry;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A refusal, from the server or from this client. The code is stable; `retry` says what helps. The
 /// client's own codes are `unreachable`, `signed_out`, `queue_full` and `closed`.
@@ -14,13 +15,15 @@ public final class ParleyException extends RuntimeException {
   private final Retry retry;
   private final Duration retryAfter;
   private final String field;
+  private final transient JsonNode problem;
 
-  private ParleyException(String code, String text, Retry retry, Duration after, String field) {
+  private ParleyException(String code, String text, Retry retry, Duration after, JsonNode problem) {
     super(code + ": " + text);
     this.code = code;
     this.retry = retry;
     this.retryAfter = after;
-    this.field = field;
+    this.field = problem.path("field").asString("");
+    this.problem = problem;
   }
 
   /// Reads problem+json, or the payload of an error frame.
@@ -29,8 +32,7 @@ public final class ParleyException extends RuntimeException {
     var text = problem.path("title").asString("") + ' ' + problem.path("detail").asString("");
     var retry = problem.has("retry") ? named(problem.get("retry").asString("")) : usual(code);
     var after = Duration.ofMillis(problem.path("retryAfterMs").asLong(0));
-    return new ParleyException(
-        code, text.strip(), retry, after, problem.path("field").asString(""));
+    return new ParleyException(code, text.strip(), retry, after, problem);
   }
 
   static ParleyException unreachable(String text) {
@@ -50,7 +52,8 @@ public final class ParleyException extends RuntimeException {
   }
 
   private static ParleyException own(String code, String text, Retry retry) {
-    return new ParleyException(code, text, retry, Duration.ZERO, "");
+    var none = JsonNodeFactory.instance.objectNode();
+    return new ParleyException(code, text, retry, Duration.ZERO, none);
   }
 
   private static Retry named(String word) {
@@ -67,6 +70,11 @@ public final class ParleyException extends RuntimeException {
       case "token_expired" -> Retry.REFRESH;
       default -> Retry.NEVER;
     };
+  }
+
+  /// All of it, as it came.
+  JsonNode problem() {
+    return problem;
   }
 
   public String code() {

@@ -1,5 +1,6 @@
 package dev.parley.client;
 
+import dev.parley.client.calls.Calls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -61,6 +62,36 @@ final class Rest {
       var fresh = tokens.refresh(token);
       return persistently(() -> exchange(ask, fresh, key));
     }
+  }
+
+  /// The same for doors in packages of their own.
+  Calls as(Tokens tokens) {
+    return new Calls() {
+      @Override
+      public JsonNode get(String path, Map<String, ?> query) {
+        return askAs(tokens, Ask.get(path, query));
+      }
+
+      @Override
+      public JsonNode ask(String method, String path, @Nullable Object body) {
+        return askAs(tokens, new Ask(method, path, body));
+      }
+
+      @Override
+      public Reply change(String method, String path, @Nullable Object body) {
+        try {
+          return new Reply(false, ask(method, path, body));
+        } catch (ParleyException e) {
+          if (e.code().equals("stale")) return new Reply(true, e.problem());
+          throw e;
+        }
+      }
+
+      @Override
+      public <T> T read(JsonNode part, Class<T> type) {
+        return Frames.JSON.treeToValue(part, type);
+      }
+    };
   }
 
   private static JsonNode persistently(Supplier<JsonNode> exchange) {

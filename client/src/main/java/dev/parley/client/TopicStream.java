@@ -202,4 +202,19 @@ final class TopicStream {
     for (var event : events) heard(event);
     if (overflowed && phase == Phase.LIVE) ask();
   }
+
+  /// What the application holds of it.
+  Parley.Subscription handle(Runnable close) {
+    return new Parley.Subscription() {
+      @Override
+      public Optional<Position> position() {
+        return TopicStream.this.position();
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
 }

@@ -1,4 +1,5 @@
-/// Boards and tasks as a server tells of them.
+/// Boards and tasks: as a server tells of them, and the doors through which they are read and
+/// changed.
 @NullMarked
 package dev.parley.client.tasks;
 

@@ -47,6 +47,19 @@ class GuidesTest {
   }
 
   @Test
+  void theJavaClientPlansAsItsPageSays() throws Exception {
+    var guide = guide("client/README.md");
+    var folder = Program.folder("client-plan-");
+    Files.writeString(folder.resolve("Plan.java"), guide.block("java", 1));
+    guide.set("TOOLS", Path.of(System.getProperty("java.home"), "bin").toString());
+    guide.set("CLASSPATH", System.getProperty("java.class.path"));
+    guide.run(folder, "\"$TOOLS/javac\" --release 21 -proc:none -d . Plan.java");
+    guide.set("CLASSPATH", folder + File.pathSeparator + System.getProperty("java.class.path"));
+    assertThat(guide.run(folder, "\"$TOOLS/java\" Plan").lines())
+        .containsExactly("moved, doing", "to do: 1");
+  }
+
+  @Test
   void theFirstStepsOfTheReadmeWork() throws Exception {
     var guide = guide("README.md");
     var folder = Program.folder("readme-");

@@ -1,0 +1,5 @@
+/// Who looks on.
+@NullMarked
+package dev.parley.client.viewing;
+
+import org.jspecify.annotations.NullMarked;
