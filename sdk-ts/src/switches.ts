@@ -34,16 +34,20 @@ export interface SwitchPerson {
   value: boolean;
 }
 
-/** What was before and after: a setting with its description, or what holds for one person. */
+/**
+ * What was before and after: a setting with its description, what holds for one person, or the
+ * group that a person is in.
+ */
 export type SwitchValue =
   | { description: string; setting: SwitchSetting }
   | SwitchSetting
+  | RolloutGroup
   | boolean
   | null;
 
 export interface SwitchChange {
   id: string;
-  kind: 'switch' | 'person' | 'default';
+  kind: 'switch' | 'person' | 'default' | 'group';
   userId: string | null;
   version: number | null;
   /** Null where it was an operator. */
@@ -111,6 +115,13 @@ export class Switches {
   /** Who gets features early. */
   async members(): Promise<RolloutMember[]> {
     return (await this.#ask<{ members: RolloutMember[] }>('GET', '/rollout/groups')).members;
+  }
+
+  /** Who was put into which group, the newest first. */
+  groupChanges(
+    page: { before?: string; limit?: number } = {},
+  ): Promise<{ changes: SwitchChange[]; hasMore: boolean; nextBefore: string | null }> {
+    return this.#ask('GET', '/rollout/changes', { query: page });
   }
 
   async putMember(userId: string, group: RolloutGroup): Promise<void> {

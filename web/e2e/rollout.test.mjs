@@ -10,6 +10,12 @@ before(async () => {
 afterEach(() => world.closePages());
 after(() => world?.close());
 
+const SHOTS = process.env.PARLEY_SHOTS;
+
+async function shot(page, name) {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
 /** Whoever administers the tenant. */
 async function administrator() {
   for (const person of await world.people()) {
@@ -51,6 +57,26 @@ describe('features', () => {
       () => history.allTextContents(),
       (lines) => lines.length === 3 && lines[0].includes('12.5%'),
     );
+  });
+
+  it('tell who was put into which group', async () => {
+    const ada = await administrator();
+    const page = await world.page();
+    await ada.arrive(page, '/rollout');
+    await page.getByRole('button', { name: 'History of the groups' }).click();
+    await ada.ask('PUT', `/rollout/groups/${ada.id}`, { group: 'beta' });
+    const lines = page.locator('.switch-change');
+    await until(
+      () => lines.allTextContents(),
+      (texts) => texts[0]?.startsWith(`${ada.name}: General → Beta`),
+    );
+    await shot(page, 'rollout-groups');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 800 });
+    await lines.first().scrollIntoViewIfNeeded();
+    await shot(page, 'rollout-groups-narrow');
+    await ada.ask('PUT', `/rollout/groups/${ada.id}`, { group: 'general' });
+    assert.deepEqual(page.faults, []);
   });
 
   it('take the socket away, and the app goes on asking', async () => {

@@ -39,5 +39,8 @@ describe('history', () => {
     expect(told({ kind: 'default', after: settingOf('on', 0) })).toBe('default: on');
     expect(told({ kind: 'person', userId: 'b', after: true })).toBe('for name of b: on');
     expect(told({ kind: 'person', userId: 'b' })).toBe('for name of b: taken back');
+    expect(told({ kind: 'group', userId: 'b', before: 'general', after: 'beta' })).toBe(
+      'name of b: General → Beta',
+    );
   });
 });

@@ -7,19 +7,24 @@ import { PeoplePicker } from '../people/PeoplePicker.tsx';
 import { useTalk } from '../shell/hooks.ts';
 import { IconButton } from '../shell/IconButton.tsx';
 import { words } from '../shell/strings.ts';
+import { History } from './History.tsx';
 import { usePersonName } from './usePersonName.ts';
 
 /** Who gets features early. */
 export function Groups({
   members,
+  round,
   onChanged,
 }: {
   members: RolloutMember[];
+  /** Another one after every change, so that the history is read again. */
+  round: number;
   onChanged: () => Promise<void>;
 }) {
   const { parley } = useTalk();
   const [chosen, setChosen] = useState<Person[]>([]);
   const [failed, setFailed] = useState(false);
+  const [open, setOpen] = useState(false);
   const nameOf = usePersonName(members.map((each) => each.userId));
 
   const put = async (userIds: string[], group: RolloutGroup) => {
@@ -77,7 +82,17 @@ export function Groups({
               {group === 'internal' ? words.rollout.addInternal : words.rollout.addBeta}
             </button>
           ))}
+          <button
+            type="button"
+            className="button"
+            aria-expanded={open}
+            aria-label={words.rollout.groupsHistory}
+            onClick={() => setOpen(!open)}
+          >
+            {words.rollout.history}
+          </button>
         </div>
+        {open && <History of={null} round={round} />}
         {failed && (
           <p className="danger" role="alert">
             {words.rollout.changeFailed}

@@ -1,4 +1,4 @@
-import type { SwitchChange } from '@parley/sdk';
+import type { Parley, SwitchChange } from '@parley/sdk';
 import { useEffect, useState } from 'react';
 import { useNow, useTalk } from '../shell/hooks.ts';
 import { words } from '../shell/strings.ts';
@@ -8,8 +8,14 @@ import { usePersonName } from './usePersonName.ts';
 
 const PAGE = 20;
 
-/** What was changed about a feature: who, when, what. */
-export function History({ of: key, round }: { of: string; round: number }) {
+function pageOf({ features }: Parley, key: string | null, before?: string) {
+  const page = { limit: PAGE, ...(before === undefined ? {} : { before }) };
+  const { switches } = features;
+  return key === null ? switches.groupChanges(page) : switches.changes(key, page);
+}
+
+/** What was changed about a feature, or who was put into which group: who, when, what. */
+export function History({ of: key, round }: { of: string | null; round: number }) {
   const { parley } = useTalk();
   const now = useNow();
   const [changes, setChanges] = useState<SwitchChange[] | null>(null);
@@ -21,7 +27,7 @@ export function History({ of: key, round }: { of: string; round: number }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again after every change
   useEffect(() => {
     let over = false;
-    parley.features.switches.changes(key, { limit: PAGE }).then(
+    pageOf(parley, key).then(
       (page) => {
         if (over) return;
         setChanges(page.changes);
@@ -36,7 +42,7 @@ export function History({ of: key, round }: { of: string; round: number }) {
 
   const more = async (from: string) => {
     try {
-      const page = await parley.features.switches.changes(key, { limit: PAGE, before: from });
+      const page = await pageOf(parley, key, from);
       setChanges((known) => [...(known ?? []), ...page.changes]);
       setBefore(page.nextBefore);
     } catch {

@@ -54,7 +54,7 @@ export default function RolloutPage() {
             <SwitchCard key={each.key} of={each} round={listed.round} onChanged={load} />
           ))}
           <NewSwitch onMade={load} />
-          <Groups members={listed.members} onChanged={load} />
+          <Groups members={listed.members} round={listed.round} onChanged={load} />
         </div>
       )}
     </ListedPage>

@@ -38,6 +38,9 @@ export function shareOf(text: string): number | null {
 /** What became of it, in a few words. */
 export function toldOf(change: SwitchChange, nameOf: (userId: string) => string): string {
   const { changed } = words.rollout;
+  if (change.kind === 'group' && change.userId !== null) {
+    return changed.group(nameOf(change.userId), groupOf(change.before), groupOf(change.after));
+  }
   const what = wordsOf(change.after);
   if (change.kind === 'person' && change.userId !== null) {
     return changed.person(nameOf(change.userId), what);
@@ -45,9 +48,15 @@ export function toldOf(change: SwitchChange, nameOf: (userId: string) => string)
   return change.kind === 'default' ? changed.default(what) : what;
 }
 
+function groupOf(value: SwitchChange['after']): string {
+  const { groupOf: names } = words.rollout;
+  return typeof value === 'string' ? names[value] : names.general;
+}
+
 function wordsOf(value: SwitchChange['after']): string {
   const { changed, phases } = words.rollout;
   if (value === null) return changed.taken;
+  if (typeof value === 'string') return groupOf(value);
   if (typeof value === 'boolean') return value ? changed.on : changed.off;
   const setting = 'setting' in value ? value.setting : value;
   if (setting.state !== 'phased') return setting.state === 'on' ? changed.on : changed.off;

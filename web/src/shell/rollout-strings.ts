@@ -33,6 +33,7 @@ export const rolloutWords = {
   addOff: 'Take it from them',
   history: 'History',
   historyLabel: (key: string) => `History of ${key}`,
+  groupsHistory: 'History of the groups',
   historyNone: 'Nothing has been changed yet.',
   historyMore: 'Show older changes',
   operator: 'An operator',
@@ -50,6 +51,7 @@ export const rolloutWords = {
   takeOut: (name: string) => `Take ${name} out of the group`,
   changed: {
     person: (name: string, what: string) => `for ${name}: ${what}`,
+    group: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
     default: (what: string) => `default: ${what}`,
     taken: 'taken back',
     on: 'on',

@@ -145,6 +145,7 @@ public final class Parley implements AutoCloseable {
     identities.startAgents(closing);
     talk.startAgents(base, closing);
     work.startAgents(base, closing);
+    closing.add("the sweep of rollout", Rollout.startSweep(base.database(), base.clock()));
   }
 
   private static AccessByKind access(Teamwork teamwork, Work work, Talk talk) {

@@ -19,6 +19,7 @@ final class RolloutCalls {
           "deleteSwitchPerson",
           "listSwitchChanges",
           "listRolloutMembers",
+          "listRolloutChanges",
           "putRolloutMember");
 
   private static final Map<String, Object> ON = Map.of("version", 0, "state", "on");
@@ -38,6 +39,7 @@ final class RolloutCalls {
       case "putSwitch" -> api.put("/switches/" + key(), ON);
       case "deleteSwitch" -> api.delete("/switches/" + make(api));
       case "listSwitchChanges" -> api.get("/switches/realtime/changes");
+      case "listRolloutChanges" -> api.get("/rollout/changes");
       case "listRolloutMembers" -> api.get("/rollout/groups");
       default -> person(row, caller, scene);
     };

@@ -7,6 +7,7 @@ import dev.parley.platform.postgres.Database;
 import dev.parley.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Who of a tenant gets features early, for its administrators.
 public final class RolloutGroups {
@@ -30,6 +31,14 @@ public final class RolloutGroups {
   public List<Member> list(Actor actor) {
     Switches.requireAdmin(actor);
     return database.in(actor.tenant(), tx -> SwitchStore.members(tx, actor.tenant()));
+  }
+
+  /// A page of who was put into which group, the newest first; one more than the limit tells that
+  /// there are more.
+  public List<Switches.Change> changes(Actor actor, Optional<UUID> before, int limit) {
+    Switches.requireAdmin(actor);
+    return database.in(
+        actor.tenant(), tx -> ChangeStore.ofGroups(tx, actor.tenant(), before, limit));
   }
 
   /// Puts someone into a group, and out of the one before.

@@ -16,6 +16,7 @@ record RolloutRoutes(Features features, RolloutGroups groups) implements Routes 
   public void addTo(Api api) {
     api.on("getFeatures", this::seen)
         .on("listRolloutMembers", this::members)
+        .on("listRolloutChanges", this::changes)
         .change("putRolloutMember", this::put);
   }
 
@@ -32,6 +33,12 @@ record RolloutRoutes(Features features, RolloutGroups groups) implements Routes 
 
   private Response members(Request request) {
     return Response.ok(new Members(groups.list(request.actor())));
+  }
+
+  private Response changes(Request request) {
+    Switches.requireAdmin(request.actor());
+    return SwitchRoutes.page(
+        request, (before, limit) -> groups.changes(request.actor(), before, limit));
   }
 
   private record Put(RolloutGroup group) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Switches over HTTP, for administrators.
@@ -123,9 +124,15 @@ record SwitchRoutes(Switches switches) implements Routes {
 
   private Response changes(Request request) {
     var key = key(request);
+    return page(request, (before, limit) -> switches.changes(request.actor(), key, before, limit));
+  }
+
+  /// A page of changes, of which `changes` gives as many as are asked for.
+  static Response page(
+      Request request, BiFunction<Optional<UUID>, Integer, List<Switches.Change>> changes) {
     int limit = request.limit(Switches.CHANGES_MAX, Switches.CHANGES_MAX);
     var before = request.query("before").map(SwitchRoutes::id);
-    var found = switches.changes(request.actor(), key, before, limit + 1);
+    var found = changes.apply(before, limit + 1);
     boolean more = found.size() > limit;
     var page = more ? found.subList(0, limit) : found;
     var next = more ? Optional.of(page.getLast().id()) : Optional.<UUID>empty();

@@ -59,7 +59,7 @@ public final class Switches {
 
   /// One change, as it was written down.
   ///
-  /// @param kind `switch`, `person` or `default`
+  /// @param kind `switch`, `person`, `default` or `group`
   /// @param changedBy empty where it was an operator
   public record Change(
       UUID id,

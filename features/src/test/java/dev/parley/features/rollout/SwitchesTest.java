@@ -17,6 +17,7 @@ import dev.parley.platform.kernel.Role;
 import dev.parley.protocol.Topic;
 import dev.parley.testkit.Await;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +148,41 @@ class SwitchesTest {
       assertThatThrownBy(() -> SERVER.database.in(world.tenant, tx -> tx.sql().execute(statement)))
           .hasMessageContaining("permission denied");
     }
+  }
+
+  @Test
+  void whoWasPutIntoWhichGroupIsWrittenDown() {
+    var groups = SERVER.rollout.groups();
+    groups.put(root, ada.user(), RolloutGroup.BETA);
+    groups.put(root, ada.user(), RolloutGroup.INTERNAL);
+    switches.put(root, KEY, 0, draft(SwitchState.ON));
+    var changes = groups.changes(root, Optional.empty(), 10);
+    assertThat(changes).extracting(Switches.Change::kind).containsOnly("group");
+    assertThat(changes)
+        .extracting(one -> one.after().orElseThrow().stringValue())
+        .containsExactly("internal", "beta");
+    assertThat(changes.getFirst().before().orElseThrow().stringValue()).isEqualTo("beta");
+    assertThat(changes.getFirst().userId()).contains(ada.user());
+    assertThat(changes.getFirst().changedBy()).contains(root.user());
+    assertThat(groups.changes(root, Optional.of(changes.getFirst().id()), 10))
+        .containsExactly(changes.getLast());
+    assertThat(World.refusal(() -> groups.changes(ada, Optional.empty(), 10)))
+        .isEqualTo("forbidden");
+  }
+
+  @Test
+  void whatWasChangedIsForgottenInTimeExceptTheNewest() {
+    int more = Rollout.CHANGES_ALWAYS + 5;
+    for (int version = 0; version < more; version++) {
+      switches.put(root, KEY, version, draft(version % 2 == 0 ? SwitchState.ON : SwitchState.OFF));
+    }
+    var now = Instant.now();
+    assertThat(Rollout.sweep(SERVER.database, now)).isZero();
+    Rollout.sweep(SERVER.database, now.plus(Rollout.CHANGES_KEPT).plusSeconds(60));
+    assertThat(switches.changes(root, KEY, Optional.empty(), 2 * more))
+        .hasSize(Rollout.CHANGES_ALWAYS)
+        .first()
+        .satisfies(one -> assertThat(one.version()).contains(more));
   }
 
   @Test
