@@ -75,6 +75,10 @@ describe('features', () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await lines.first().scrollIntoViewIfNeeded();
     await shot(page, 'rollout-groups-narrow');
+    const over = await page
+      .locator('.page')
+      .evaluate((each) => each.scrollWidth - each.clientWidth);
+    assert.equal(over, 0, 'nothing is wider than a phone');
     await ada.ask('PUT', `/rollout/groups/${ada.id}`, { group: 'general' });
     assert.deepEqual(page.faults, []);
   });
