@@ -11,6 +11,8 @@ export interface Draft {
   content: string;
   replyToId?: string | null;
   metadata?: Record<string, unknown> | null;
+  /** Tasks that it cites, at most 20, each of which the sender sees. */
+  taskIds?: string[];
   /** Chosen by the client when absent. A repeat with the same id has the effect of one. */
   clientId?: string;
 }
@@ -21,6 +23,7 @@ export interface Outgoing {
   content: string;
   replyToId: string | null;
   metadata: Record<string, unknown> | null;
+  taskIds?: string[];
   queuedAt: string;
   /** Set once the server refused it for good; it waits for `retry` or `discard`. */
   failure: { code: string; title: string } | null;
@@ -86,6 +89,7 @@ export class Outbox {
       content: draft.content,
       replyToId: draft.replyToId ?? null,
       metadata: draft.metadata ?? null,
+      ...(draft.taskIds?.length ? { taskIds: draft.taskIds } : {}),
       queuedAt: new Date(this.#clock.now()).toISOString(),
       failure: null,
     };
@@ -151,7 +155,7 @@ export class Outbox {
   }
 
   async #deliver(wire: Wire, entry: Entry): Promise<void> {
-    const { clientId, conversationId, content, replyToId, metadata } = entry.outgoing;
+    const { clientId, conversationId, content, replyToId, metadata, taskIds } = entry.outgoing;
     try {
       const reply = await wire.request('message.send', {
         conversationId,
@@ -159,6 +163,7 @@ export class Outbox {
         content,
         ...(replyToId === null ? {} : { replyToId }),
         ...(metadata === null ? {} : { metadata }),
+        ...(taskIds === undefined ? {} : { taskIds }),
       });
       const message = reply.message as Message;
       this.#remove(entry, message);

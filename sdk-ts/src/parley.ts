@@ -229,8 +229,9 @@ export class Parley {
     return this.outbox.send(draft);
   }
 
-  async edit(conversationId: string, messageId: string, content: string): Promise<Message> {
-    const payload = { conversationId, messageId, content };
+  /** Changes a message; without `taskIds` it goes on to cite what it cites. */
+  async edit(conversationId: string, messageId: string, content: string, taskIds?: string[]) {
+    const payload = { conversationId, messageId, content, ...(taskIds ? { taskIds } : {}) };
     return (await this.#command('message.edit', payload)).message as Message;
   }
 

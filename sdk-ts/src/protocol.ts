@@ -37,6 +37,8 @@ export interface Message {
   attachments: unknown[];
   reactions: unknown[];
   metadata: Record<string, unknown> | null;
+  /** The tasks that it cites, where there are any; who reads it need not see them. */
+  taskIds?: string[];
   editedAt: string | null;
   deletedAt: string | null;
   createdAt: string;

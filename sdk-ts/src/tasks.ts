@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.ts';
 import type { Http } from './http.ts';
 import { randomId } from './ids.ts';
-import type { Conversation, Task, TaskFields, TaskStatus } from './protocol.ts';
+import type { Conversation, Message, Task, TaskFields, TaskStatus } from './protocol.ts';
 
 const id = encodeURIComponent;
 
@@ -94,6 +94,15 @@ export class Tasks {
     const ask = { idempotencyKey: randomId() };
     type Answer = { conversation: Conversation };
     return (await this.#http.askAs<Answer>(this.#who, 'PUT', path, ask)).conversation;
+  }
+
+  /** The messages that cite a task, the newest first, as far as the person reads them. */
+  citations(
+    taskId: string,
+    query: { before?: string; limit?: number } = {},
+  ): Promise<{ messages: Message[]; hasMore: boolean }> {
+    const path = `/tasks/${id(taskId)}/citations`;
+    return this.#http.askAs(this.#who, 'GET', path, { query: { ...query } });
   }
 
   async create(workspaceId: string, task: NewTask | TaskOfMessage): Promise<Task> {

@@ -44,6 +44,17 @@ describe('the outbox', () => {
     expect(sent(world).map((each) => each.content)).toEqual(['one', 'else', 'two']);
   });
 
+  it('says what a message cites, and nothing where it cites nothing', async () => {
+    const world = new World();
+    const parley = await world.connected();
+    void parley.send({ conversationId: ROOM, content: 'This', taskIds: ['t1'] });
+    void parley.send({ conversationId: OTHER, content: 'Plain', taskIds: [] });
+    await settle();
+    const [citing, plain] = world.socket.asked('message.send').map((frame) => frame.payload);
+    expect(citing).toMatchObject({ content: 'This', taskIds: ['t1'] });
+    expect(plain).not.toHaveProperty('taskIds');
+  });
+
   it('repeats under the same clientId after the connection was lost', async () => {
     const world = new World();
     const parley = await world.connected();

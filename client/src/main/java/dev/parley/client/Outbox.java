@@ -188,6 +188,7 @@ final class Outbox {
     payload.put("content", draft.content());
     draft.replyToId().ifPresent(id -> payload.put("replyToId", id));
     if (!draft.metadata().isEmpty()) payload.put("metadata", draft.metadata());
+    if (!draft.taskIds().isEmpty()) payload.put("taskIds", draft.taskIds());
     return payload;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.client.Message.Draft;
 import dev.parley.client.store.MemoryStore;
 import dev.parley.client.store.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +25,9 @@ class OutboxStoreTest {
   @Test
   void whatCouldNotBeSentIsSentInOrderByTheNextClientUnderTheSameIds() {
     var first = Draft.text(CONVERSATION, "One").with(Map.of("colour", "red"));
-    var second = Draft.text(CONVERSATION, "Two").replyingTo(UUID.randomUUID());
+    var task = UUID.randomUUID();
+    var second =
+        Draft.text(CONVERSATION, "Two").replyingTo(UUID.randomUUID()).citing(List.of(task));
     var before = new World(store);
     var sent = before.parley.send(first);
     before.parley.send(second);
@@ -41,6 +44,8 @@ class OutboxStoreTest {
     assertThat(payloads.getLast().path("clientId").asString()).isEqualTo(second.clientId());
     assertThat(payloads.getLast().path("replyToId").asString())
         .isEqualTo(second.replyToId().map(UUID::toString).orElseThrow());
+    assertThat(payloads.getFirst().has("taskIds")).isFalse();
+    assertThat(payloads.getLast().path("taskIds").path(0).asString()).isEqualTo(task.toString());
     assertThat(store.entries("outbox/")).isEmpty();
   }
 

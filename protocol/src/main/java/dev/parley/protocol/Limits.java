@@ -35,6 +35,9 @@ public final class Limits {
   /// carries a message can be written and read.
   public static final int METADATA_DEPTH_MAX = 16;
 
+  /// Most tasks that a message cites.
+  public static final int CITED_TASKS_MAX = 20;
+
   /// Most bytes of a signal's data, written as JSON.
   public static final int SIGNAL_BYTES_MAX = 16_384;
 

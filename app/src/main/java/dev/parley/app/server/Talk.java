@@ -1,5 +1,6 @@
 package dev.parley.app.server;
 
+import dev.parley.features.citations.VisibleTasks;
 import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.ConversationCommands;
 import dev.parley.features.conversations.ConversationRoutes;
@@ -47,17 +48,16 @@ record Talk(
     var clock = base.clock();
     var doors = new Conversations.Doors(teamwork.workspaces(), new NewestMessages());
     var conversations = new Conversations(database, outbox, base.log(), doors, clock);
+    var needs = new MessageAppender.Needs(database, outbox, new VisibleTasks(), clock);
     var appender =
-        closing.add(
-            "the appender",
-            MessageAppender.start(database, outbox, clock, base.metrics().registry()));
+        closing.add("the appender", MessageAppender.start(needs, base.metrics().registry()));
     var presences = presences(base, identities);
     return new Talk(
         conversations,
         new Participants(conversations, database, outbox),
         new Watermarks(database, outbox),
         new Preferences(database, outbox),
-        new Messages(conversations, appender, database, outbox, clock),
+        new Messages(conversations, appender, needs),
         new Typing(conversations, base.bus(), clock),
         presences);
   }

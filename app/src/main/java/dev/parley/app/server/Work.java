@@ -3,6 +3,8 @@ package dev.parley.app.server;
 import dev.parley.features.assignments.AssignmentAgent;
 import dev.parley.features.boards.BoardRoutes;
 import dev.parley.features.boards.Boards;
+import dev.parley.features.citations.CitationRoutes;
+import dev.parley.features.citations.Citations;
 import dev.parley.features.comments.CommentRoutes;
 import dev.parley.features.comments.Comments;
 import dev.parley.features.conversations.Conversations;
@@ -29,6 +31,7 @@ record Work(
     Boards boards,
     Tasks tasks,
     Comments comments,
+    Citations citations,
     Views views) {
 
   static Work wire(Base base, Workspaces workspaces, Talk talk, Closing closing) {
@@ -42,7 +45,8 @@ record Work(
     var tasks = new Tasks(workspaces, writer, database);
     var views = new Views(workspaces, boards, database, clock);
     var comments = new Comments(workspaces, tasks, talk.conversations(), database);
-    return new Work(workspaces, talk.conversations(), boards, tasks, comments, views);
+    var citations = new Citations(tasks, talk.messages());
+    return new Work(workspaces, talk.conversations(), boards, tasks, comments, citations, views);
   }
 
   void startAgents(Base base, Closing closing) {
@@ -60,6 +64,7 @@ record Work(
         new BoardRoutes(workspaces, boards),
         new TaskRoutes(workspaces, conversations, tasks),
         new CommentRoutes(comments),
+        new CitationRoutes(citations),
         new ViewRoutes(workspaces, views));
   }
 

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -59,15 +60,15 @@ class DemoTest {
         var relay = OutboxRelay.start(postgres.database(), new BusAnnouncer(bus))) {
       var database = postgres.database();
       var outbox = new TransactionalOutbox(new BusAnnouncer(bus), relay);
-      try (var appender =
-          MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry())) {
+      var needs = new MessageAppender.Needs(database, outbox, (_, _) -> Set.of(), clock);
+      try (var appender = MessageAppender.start(needs, new SimpleMeterRegistry())) {
         var log = new PostgresEventLog(database, clock);
         var departures = new Participants.Departures(outbox, clock);
         var workspaces = new Workspaces(database, outbox, log, departures, clock);
         var boards = new Boards(workspaces, database, outbox, new TaskColumns(), clock);
         var others = new Conversations.Doors(workspaces, new NewestMessages());
         var conversations = new Conversations(database, outbox, log, others, clock);
-        var messages = new Messages(conversations, appender, database, outbox, clock);
+        var messages = new Messages(conversations, appender, needs);
         var doors =
             new Demo.Doors(
                 new Tenants(database),

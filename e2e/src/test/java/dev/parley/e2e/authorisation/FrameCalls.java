@@ -4,6 +4,7 @@ import dev.parley.e2e.Handshake;
 import dev.parley.platform.kernel.Ids;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,9 @@ final class FrameCalls {
         payload.put("content", "Hello");
         if (row.varies().equals("message")) {
           payload.put("replyToId", scene.message(row.target(), caller));
+        }
+        if (row.varies().equals("task")) {
+          payload.put("taskIds", List.of(scene.workplace().task(row.target())));
         }
       }
       case "message.edit" -> {

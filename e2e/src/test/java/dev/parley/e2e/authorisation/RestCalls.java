@@ -179,10 +179,14 @@ final class RestCalls {
     return path + "/messages/" + scene.message(row.target(), caller);
   }
 
-  private static Map<String, String> message(Matrix.Row row, Principal caller, Scene scene) {
-    return row.varies().equals("message")
-        ? Map.of("content", "Hello", "replyToId", scene.message(row.target(), caller))
-        : Map.of("content", "Hello");
+  private static Map<String, Object> message(Matrix.Row row, Principal caller, Scene scene) {
+    return switch (row.varies()) {
+      case "message" ->
+          Map.of("content", "Hello", "replyToId", scene.message(row.target(), caller));
+      case "task" ->
+          Map.of("content", "Hello", "taskIds", List.of(scene.workplace().task(row.target())));
+      default -> Map.of("content", "Hello");
+    };
   }
 
   /// Who is added: someone new, unless that is what varies.

@@ -23,6 +23,7 @@ final class TaskCalls {
           "getTask",
           "updateTask",
           "deleteTask",
+          "listTaskCitations",
           "getTaskConversation",
           "enterTaskConversation");
 
@@ -51,6 +52,7 @@ final class TaskCalls {
       case "updateTask" -> api.patch("/tasks/" + task, CHANGE);
       case "updateTasks" -> api.patch("/tasks", Map.of("tasks", List.of(named(task))));
       case "deleteTask" -> api.delete("/tasks/" + task);
+      case "listTaskCitations" -> api.get("/tasks/" + task + "/citations");
       case "enterTaskConversation" -> enter(api, task);
       case "getTaskConversation" -> {
         enter(api, task);

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class AppendStore {
   private static final String APPEND =
       """
-      select verdict, message_id, seq, content, reply_to_id, metadata, created_at, edited_at,
-        deleted_at
-      from append_messages(?, ?, ?, ?, ?, ?, ?, ?, ?)
+      select verdict, message_id, seq, content, reply_to_id, metadata, task_ids, created_at,
+        edited_at, deleted_at
+      from append_messages(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private AppendStore() {}
@@ -39,12 +41,17 @@ final class AppendStore {
     record NotFound() implements Outcome {}
 
     record ReplyUnknown() implements Outcome {}
+
+    /// It cites a task that is not the sender's to see.
+    record TaskUnknown() implements Outcome {}
   }
 
   /// Appends the rows, all of one moment, and answers for each in the same order.
-  static List<Outcome> append(Handle sql, List<Row> rows) {
+  ///
+  /// @param blind those of them that cite tasks that are not their senders' to see
+  static List<Outcome> append(Handle sql, List<Row> rows, Set<Row> blind) {
     try (var statement = sql.getConnection().prepareStatement(APPEND)) {
-      bind(statement, rows);
+      bind(statement, rows, blind);
       try (var answers = statement.executeQuery()) {
         return outcomes(answers, rows);
       }
@@ -53,10 +60,12 @@ final class AppendStore {
     }
   }
 
-  private static void bind(PreparedStatement statement, List<Row> rows) throws SQLException {
+  private static void bind(PreparedStatement statement, List<Row> rows, Set<Row> blind)
+      throws SQLException {
     int size = rows.size();
     var uuids = new @Nullable UUID[5][size];
-    var texts = new @Nullable String[3][size];
+    var texts = new @Nullable String[4][size];
+    var citable = new Boolean[size];
     for (int i = 0; i < size; i++) {
       var pending = rows.get(i).pending();
       var draft = pending.draft();
@@ -68,13 +77,21 @@ final class AppendStore {
       texts[0][i] = draft.clientId().orElse(null);
       texts[1][i] = draft.content();
       texts[2][i] = draft.metadata().map(Json::write).orElse(null);
+      texts[3][i] = draft.taskIds().isEmpty() ? null : literal(draft.taskIds());
+      citable[i] = !blind.contains(rows.get(i));
     }
     for (int i = 0; i < 4; i++) statement.setArray(i + 1, array(statement, "uuid", uuids[i]));
     statement.setArray(5, array(statement, "text", texts[0]));
     statement.setArray(6, array(statement, "text", texts[1]));
     statement.setArray(7, array(statement, "uuid", uuids[4]));
     statement.setArray(8, array(statement, "text", texts[2]));
-    statement.setObject(9, OffsetDateTime.ofInstant(rows.getFirst().at(), ZoneOffset.UTC));
+    statement.setArray(9, array(statement, "text", texts[3]));
+    statement.setArray(10, array(statement, "bool", citable));
+    statement.setObject(11, OffsetDateTime.ofInstant(rows.getFirst().at(), ZoneOffset.UTC));
+  }
+
+  private static String literal(List<UUID> ids) {
+    return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
   }
 
   private static Array array(PreparedStatement statement, String type, @Nullable Object[] values)
@@ -105,6 +122,7 @@ final class AppendStore {
         yield new Outcome.Repeat(first != null ? first : earlier(answer, row));
       }
       case "reply_unknown" -> new Outcome.ReplyUnknown();
+      case "task_unknown" -> new Outcome.TaskUnknown();
       case "not_found" -> new Outcome.NotFound();
       case String verdict -> throw new IllegalStateException("Unknown verdict " + verdict);
     };
@@ -123,6 +141,7 @@ final class AppendStore {
         Optional.of(draft.content()),
         draft.replyToId(),
         draft.metadata(),
+        draft.taskIds(),
         Optional.empty(),
         Optional.empty(),
         row.at());
@@ -140,6 +159,7 @@ final class AppendStore {
         Optional.ofNullable(answer.getString("content")),
         Optional.ofNullable(answer.getObject("reply_to_id", UUID.class)).map(MessageId::new),
         Optional.ofNullable(answer.getString("metadata")).map(Json::tree),
+        MessageStore.tasks(answer),
         MessageStore.time(answer, "edited_at"),
         MessageStore.time(answer, "deleted_at"),
         MessageStore.time(answer, "created_at").orElseThrow());

@@ -29,13 +29,15 @@ public final class MessageAppender implements AutoCloseable {
 
   private final List<GroupCommit<Pending>> lanes;
 
-  private MessageAppender(
-      Database database, Outbox outbox, InstantSource clock, MeterRegistry meters, int count) {
+  /// What appending needs.
+  public record Needs(Database database, Outbox outbox, CitedTasks tasks, InstantSource clock) {}
+
+  private MessageAppender(Needs needs, MeterRegistry meters, int count) {
     var batches =
         DistributionSummary.builder("parley.messages.batch")
             .description("Messages appended in one transaction")
             .register(meters);
-    var lane = new AppendLane(database, outbox, clock, batches);
+    var lane = new AppendLane(needs, batches);
     lanes =
         IntStream.range(0, count)
             .mapToObj(i -> GroupCommit.start("message-appender-" + i, AppendLane.BOUNDS, lane))
@@ -45,14 +47,12 @@ public final class MessageAppender implements AutoCloseable {
         .register(meters);
   }
 
-  public static MessageAppender start(
-      Database database, Outbox outbox, InstantSource clock, MeterRegistry meters) {
-    return start(database, outbox, clock, meters, LANES);
+  public static MessageAppender start(Needs needs, MeterRegistry meters) {
+    return start(needs, meters, LANES);
   }
 
-  static MessageAppender start(
-      Database database, Outbox outbox, InstantSource clock, MeterRegistry meters, int lanes) {
-    return new MessageAppender(database, outbox, clock, meters, lanes);
+  static MessageAppender start(Needs needs, MeterRegistry meters, int lanes) {
+    return new MessageAppender(needs, meters, lanes);
   }
 
   private static int size(List<GroupCommit<Pending>> lanes) {

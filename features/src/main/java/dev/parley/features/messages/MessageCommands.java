@@ -5,8 +5,10 @@ import dev.parley.gateway.CommandHandler;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Checks;
 import dev.parley.platform.kernel.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,16 @@ public record MessageCommands(Messages messages) {
       @Nullable String clientId,
       @Nullable String content,
       @Nullable MessageId replyToId,
-      @Nullable JsonNode metadata) {
+      @Nullable JsonNode metadata,
+      @Nullable List<UUID> taskIds) {
 
     MessageDraft draft() {
       return new MessageDraft(
           Optional.of(Checks.given("clientId", clientId)),
           Checks.given("content", content),
           Optional.ofNullable(replyToId),
-          Optional.ofNullable(metadata).filter(given -> !given.isNull()));
+          Optional.ofNullable(metadata).filter(given -> !given.isNull()),
+          taskIds == null ? List.of() : taskIds);
     }
   }
 
@@ -48,7 +52,8 @@ public record MessageCommands(Messages messages) {
   private record Edit(
       @Nullable ConversationId conversationId,
       @Nullable MessageId messageId,
-      @Nullable String content) {}
+      @Nullable String content,
+      @Nullable List<UUID> taskIds) {}
 
   private CompletionStage<String> edit(Actor actor, String payload) {
     var given = Json.read(payload, Edit.class);
@@ -57,7 +62,8 @@ public record MessageCommands(Messages messages) {
             actor,
             Checks.given("conversationId", given.conversationId()),
             Checks.given("messageId", given.messageId()),
-            Checks.given("content", given.content())));
+            new Messages.Edit(
+                Checks.given("content", given.content()), Optional.ofNullable(given.taskIds()))));
   }
 
   private record Delete(@Nullable ConversationId conversationId, @Nullable MessageId messageId) {}

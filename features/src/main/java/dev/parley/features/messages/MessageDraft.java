@@ -5,18 +5,24 @@ import dev.parley.platform.kernel.Json;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /// A message that has yet to be sent.
 ///
 /// @param clientId the sender's own id of it: sending it again gives the first result
 /// @param metadata anything of the sender's own, a JSON object
+/// @param taskIds the tasks that it cites
 public record MessageDraft(
     Optional<String> clientId,
     String content,
     Optional<MessageId> replyToId,
-    Optional<JsonNode> metadata) {
+    Optional<JsonNode> metadata,
+    List<UUID> taskIds) {
   /// Most UTF-16 units of a message's content.
   public static final int CONTENT_LENGTH_MAX = Limits.CONTENT_LENGTH_MAX;
 
@@ -28,12 +34,28 @@ public record MessageDraft(
 
   public static final int CLIENT_ID_LENGTH_MAX = Limits.CLIENT_ID_LENGTH_MAX;
 
+  /// Most tasks that a message cites.
+  public static final int TASKS_MAX = Limits.CITED_TASKS_MAX;
+
   private static final int NODE_BYTES = 64;
+
+  /// Of an id in an answer.
+  static final int TASK_ID_BYTES = 40;
 
   public MessageDraft {
     checkContent(content);
     clientId.ifPresent(MessageDraft::checkClientId);
     metadata.ifPresent(MessageDraft::checkMetadata);
+    checkTasks(taskIds);
+  }
+
+  /// A message that cites no task.
+  public MessageDraft(
+      Optional<String> clientId,
+      String content,
+      Optional<MessageId> replyToId,
+      Optional<JsonNode> metadata) {
+    this(clientId, content, replyToId, metadata, List.of());
   }
 
   /// A message of text and nothing else.
@@ -50,6 +72,16 @@ public record MessageDraft(
     if (!fits || !Checks.isWellFormed(clientId)) {
       throw new Problem.Invalid("clientId", "Has 1 to " + CLIENT_ID_LENGTH_MAX + " characters")
           .refused();
+    }
+  }
+
+  static void checkTasks(List<UUID> taskIds) {
+    if (taskIds.size() > TASKS_MAX) throw new Problem.TooLarge("taskIds", TASKS_MAX).refused();
+    if (taskIds.stream().anyMatch(Objects::isNull)) {
+      throw new Problem.Invalid("taskIds", "Not a list of ids").refused();
+    }
+    if (new HashSet<>(taskIds).size() < taskIds.size()) {
+      throw new Problem.Invalid("taskIds", "Names a task twice").refused();
     }
   }
 
@@ -79,7 +111,7 @@ public record MessageDraft(
   /// About how much memory and wire it takes.
   int weight() {
     int extra = metadata.map(found -> METADATA_BYTES_MAX + NODE_BYTES * count(found)).orElse(0);
-    return 2 * content.length() + 512 + extra;
+    return 2 * content.length() + 512 + extra + 2 * TASK_ID_BYTES * taskIds.size();
   }
 
   private static int count(JsonNode node) {

@@ -73,7 +73,8 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
       @Nullable String type,
       @Nullable MessageId replyToId,
       @Nullable List<JsonNode> attachments,
-      @Nullable JsonNode metadata) {
+      @Nullable JsonNode metadata,
+      @Nullable List<UUID> taskIds) {
 
     MessageDraft draft() {
       if (type != null && !type.equals(Message.TEXT)) {
@@ -86,7 +87,8 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
           Optional.ofNullable(clientId),
           content,
           Optional.ofNullable(replyToId),
-          Optional.ofNullable(metadata).filter(given -> !given.isNull()));
+          Optional.ofNullable(metadata).filter(given -> !given.isNull()),
+          taskIds == null ? List.of() : taskIds);
     }
   }
 
@@ -106,11 +108,12 @@ public record MessageRoutes(Conversations conversations, Messages messages) impl
     }
   }
 
-  private record Edit(String content) {}
+  private record Edit(String content, @Nullable List<UUID> taskIds) {}
 
   private Response edit(Request request) {
-    var content = request.body(Edit.class).content();
-    var edited = messages.edit(request.actor(), conversation(request), id(request), content);
+    var given = request.body(Edit.class);
+    var edit = new Messages.Edit(given.content(), Optional.ofNullable(given.taskIds()));
+    var edited = messages.edit(request.actor(), conversation(request), id(request), edit);
     return Response.ok(Map.of("message", edited));
   }
 

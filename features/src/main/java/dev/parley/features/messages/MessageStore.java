@@ -1,6 +1,7 @@
 package dev.parley.features.messages;
 
 import dev.parley.features.conversations.ConversationId;
+import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.kernel.Json;
 import dev.parley.platform.kernel.TenantId;
 import dev.parley.platform.kernel.UserId;
@@ -15,13 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// The SQL on messages that are there.
 final class MessageStore {
   private static final String COLUMNS =
       """
       select m.conversation_id, m.id, m.seq, m.client_id, m.user_id, m.type, m.content,
-        m.reply_to_id, m.metadata, m.created_at, m.edited_at, m.deleted_at
+        m.reply_to_id, m.metadata, m.task_ids, m.created_at, m.edited_at, m.deleted_at
       from message m
       """;
 
@@ -34,13 +36,14 @@ final class MessageStore {
 
   private static final String EDIT =
       """
-      update message set content = :content, edited_at = :now
+      update message set content = :content, task_ids = nullif(:tasks, cast('{}' as uuid[])),
+        edited_at = :now
       where tenant_id = :tenant and id = :id
       """;
 
   private static final String DELETE =
       """
-      update message set content = null, metadata = null, deleted_at = :now
+      update message set content = null, metadata = null, task_ids = null, deleted_at = :now
       where tenant_id = :tenant and id = :id
       """;
 
@@ -52,8 +55,8 @@ final class MessageStore {
       """
       select * from (
         select page.*, count(*) over () as found, row_number() over (order by seq %1$s) as place,
-          sum(coalesce(octet_length(content), 0) + coalesce(octet_length(metadata), 0))
-            over (order by seq %1$s) as bytes
+          sum(coalesce(octet_length(content), 0) + coalesce(octet_length(metadata), 0)
+            + %2$d * coalesce(cardinality(task_ids), 0)) over (order by seq %1$s) as bytes
         from (
       """
           + COLUMNS
@@ -65,8 +68,8 @@ final class MessageStore {
           order by seq %1$s
           """;
 
-  private static final String OLDEST = BETWEEN.formatted("asc");
-  private static final String NEWEST = BETWEEN.formatted("desc");
+  private static final String OLDEST = BETWEEN.formatted("asc", MessageDraft.TASK_ID_BYTES);
+  private static final String NEWEST = BETWEEN.formatted("desc", MessageDraft.TASK_ID_BYTES);
 
   private static final String AT =
       COLUMNS
@@ -74,6 +77,29 @@ final class MessageStore {
           join unnest(:conversations, :seqs) as w(conversation_id, seq)
             on m.conversation_id = w.conversation_id and m.seq = w.seq
           where m.tenant_id = :tenant
+          """;
+
+  // Messages are found by what they cite before anything else.
+  private static final String CITING =
+      """
+      with citing as materialized (
+      """
+          + COLUMNS
+          + """
+              where m.tenant_id = :tenant and m.task_ids @> array[:task] and m.id < :before)
+          select * from (
+            select page.*, count(*) over () as found, row_number() over (order by id desc) as place,
+              sum(octet_length(content) + coalesce(octet_length(metadata), 0))
+                over (order by id desc) as bytes
+            from (
+              select m.* from citing m
+              join participant p on p.tenant_id = :tenant and p.conversation_id = m.conversation_id
+                and p.user_id = :user
+              join conversation c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
+                and c.deleted_at is null
+              order by m.id desc limit :limit + 1) page) sized
+          where place <= :limit and bytes <= :bytes
+          order by id desc
           """;
 
   private MessageStore() {}
@@ -105,11 +131,15 @@ final class MessageStore {
         .findOne();
   }
 
-  static void edit(Handle sql, TenantId tenant, MessageId id, String content, Instant now) {
+  /// What an edit leaves of a message.
+  record Edited(String content, List<UUID> taskIds) {}
+
+  static void edit(Handle sql, TenantId tenant, MessageId id, Edited edited, Instant now) {
     sql.createUpdate(EDIT)
         .bind("tenant", tenant.value())
         .bind("id", id.value())
-        .bind("content", content)
+        .bind("content", edited.content())
+        .bindArray("tasks", UUID.class, edited.taskIds())
         .bind("now", utc(now))
         .execute();
   }
@@ -139,14 +169,33 @@ final class MessageStore {
 
   /// A page, beginning at the end that was asked for.
   static MessagePage read(Handle sql, TenantId tenant, Range range) {
-    var found = new AtomicInteger();
-    var messages =
+    return page(
         sql.createQuery(range.oldest() ? OLDEST : NEWEST)
             .bind("tenant", tenant.value())
             .bind("conversation", range.conversation().value())
             .bind("after", range.after())
             .bind("before", range.before())
-            .bind("limit", range.limit())
+            .bind("limit", range.limit()));
+  }
+
+  /// Which messages that cite a task are asked for.
+  record Citing(UUID task, Optional<MessageId> before, int limit) {}
+
+  /// Those that cite a task, in conversations of the reader's, the newest first.
+  static MessagePage citing(Handle sql, Actor reader, Citing citing) {
+    return page(
+        sql.createQuery(CITING)
+            .bind("tenant", reader.tenant().value())
+            .bind("user", reader.user().value())
+            .bind("task", citing.task())
+            .bind("before", citing.before().map(MessageId::value).orElse(new UUID(-1, -1)))
+            .bind("limit", citing.limit()));
+  }
+
+  private static MessagePage page(Query query) {
+    var found = new AtomicInteger();
+    var messages =
+        query
             .bind("bytes", Messages.PAGE_BYTES_MAX)
             .map((row, _) -> {
               found.set(row.getInt("found"));
@@ -179,9 +228,16 @@ final class MessageStore {
         Optional.ofNullable(row.getString("content")),
         Optional.ofNullable(row.getObject("reply_to_id", UUID.class)).map(MessageId::new),
         Optional.ofNullable(row.getString("metadata")).map(Json::tree),
+        tasks(row),
         time(row, "edited_at"),
         time(row, "deleted_at"),
         time(row, "created_at").orElseThrow());
+  }
+
+  /// The tasks that a message cites.
+  static List<UUID> tasks(ResultSet row) throws SQLException {
+    var ids = row.getArray("task_ids");
+    return ids == null ? List.of() : List.of((UUID[]) ids.getArray());
   }
 
   static OffsetDateTime utc(Instant at) {

@@ -3,18 +3,24 @@ package dev.parley.features.messages;
 import dev.parley.features.conversations.ConversationId;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Member;
+import dev.parley.features.messages.CitedTasks.Citation;
 import dev.parley.platform.events.Outbox;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.postgres.Database;
 import dev.parley.platform.postgres.Transaction;
 import dev.parley.protocol.Problem;
+import dev.parley.protocol.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /// The door to messages.
 public final class Messages {
@@ -29,19 +35,18 @@ public final class Messages {
   private final MessageAppender appender;
   private final Database database;
   private final Outbox outbox;
+  private final CitedTasks tasks;
   private final InstantSource clock;
 
+  /// @param needs as the appender's
   public Messages(
-      Conversations conversations,
-      MessageAppender appender,
-      Database database,
-      Outbox outbox,
-      InstantSource clock) {
+      Conversations conversations, MessageAppender appender, MessageAppender.Needs needs) {
     this.conversations = conversations;
     this.appender = appender;
-    this.database = database;
-    this.outbox = outbox;
-    this.clock = clock;
+    this.database = needs.database();
+    this.outbox = needs.outbox();
+    this.tasks = needs.tasks();
+    this.clock = needs.clock();
   }
 
   /// Sends a message. Whether the actor takes part is judged where the message is written, so a
@@ -58,23 +63,58 @@ public final class Messages {
     return appender.append(new Pending(actor, conversation, draft, id, new CompletableFuture<>()));
   }
 
-  /// Gives a message another content. Its sender may, while it is not deleted.
+  /// What an edit changes of a message.
+  ///
+  /// @param taskIds the tasks that it cites from then on; where it is empty, those that it cites
+  public record Edit(String content, Optional<List<UUID>> taskIds) {
+    public Edit {
+      MessageDraft.checkContent(content);
+      taskIds.ifPresent(MessageDraft::checkTasks);
+    }
+  }
+
+  /// Gives a message another content, and leaves what it cites.
   public Message edit(Actor actor, ConversationId conversation, MessageId id, String content) {
-    MessageDraft.checkContent(content);
+    return edit(actor, conversation, id, new Edit(content, Optional.empty()));
+  }
+
+  /// Changes a message. Its sender may, while it is not deleted; of tasks that it did not cite
+  /// before, the sender must see each.
+  public Message edit(Actor actor, ConversationId conversation, MessageId id, Edit edit) {
     return database.in(
         actor.tenant(),
         tx -> {
+          var seen = seen(tx, actor, edit);
           var member = acting(tx, actor, conversation);
           var message = locked(tx, member, id);
           if (!message.userId().equals(actor.user())) {
             throw new Problem.Forbidden("Only its sender edits a message").refused();
           }
           if (message.deleted()) throw new Problem.Gone("message").refused();
-          MessageStore.edit(tx.sql(), actor.tenant(), id, content, now());
+          var cited = edit.taskIds().orElse(message.taskIds());
+          boolean known =
+              cited.stream()
+                  .allMatch(task -> message.taskIds().contains(task) || seen.contains(task));
+          if (!known) throw unseen();
+          var left = new MessageStore.Edited(edit.content(), cited);
+          MessageStore.edit(tx.sql(), actor.tenant(), id, left, now());
           var edited = locked(tx, member, id);
           outbox.publish(tx, actor.tenant(), MessageEvents.updated(edited, actor.user()));
           return edited;
         });
+  }
+
+  private Set<UUID> seen(Transaction tx, Actor actor, Edit edit) {
+    var cited = edit.taskIds().orElse(List.of());
+    if (cited.isEmpty()) return Set.of();
+    return tasks.seen(tx, Citation.of(actor, cited).toList()).stream()
+        .map(Citation::task)
+        .collect(Collectors.toSet());
+  }
+
+  /// The one answer for a task that is not the sender's to see, and for a missing one.
+  static Refused unseen() {
+    return new Problem.Unprocessable("taskIds", "No task that you see").refused();
   }
 
   /// Makes a message a tombstone, in the log of events as well: whoever catches up reads what it
@@ -139,6 +179,13 @@ public final class Messages {
     var page =
         database.in(member.tenant(), tx -> MessageStore.read(tx.sql(), member.tenant(), range));
     return after.isPresent() ? page : page.reversed();
+  }
+
+  /// Messages that cite a task, of conversations in which the reader takes part, the newest first:
+  /// those before a message, or the newest. Whether the reader sees the task is for the caller.
+  public MessagePage citing(Actor reader, UUID task, Optional<MessageId> before, int limit) {
+    var citing = new MessageStore.Citing(task, before, limit);
+    return database.in(reader.tenant(), tx -> MessageStore.citing(tx.sql(), reader, citing));
   }
 
   private Instant now() {

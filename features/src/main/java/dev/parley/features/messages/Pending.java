@@ -1,10 +1,12 @@
 package dev.parley.features.messages;
 
 import dev.parley.features.conversations.ConversationId;
+import dev.parley.features.messages.CitedTasks.Citation;
 import dev.parley.platform.kernel.Actor;
 import dev.parley.platform.postgres.GroupCommit;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// A send on its way: who sends what, and who waits for the outcome.
 ///
@@ -32,6 +34,10 @@ record Pending(
   record Row(Pending pending, Instant at) {
     MessageId id() {
       return pending.id;
+    }
+
+    Stream<Citation> citations() {
+      return Citation.of(pending.actor, pending.draft.taskIds());
     }
   }
 }

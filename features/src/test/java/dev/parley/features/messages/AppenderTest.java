@@ -124,14 +124,18 @@ class AppenderTest {
     return events.size();
   }
 
+  private static MessageAppender.Needs needs(Database database, Outbox outbox) {
+    return new MessageAppender.Needs(
+        database, outbox, SERVER.messageNeeds.tasks(), InstantSource.system());
+  }
+
   /// An appender of one lane whose first batch stands still until it is let go, so that all that is
   /// sent meanwhile is one batch.
   private static final class Held implements Outbox, AutoCloseable {
     private final CountDownLatch go = new CountDownLatch(1);
     private final CountDownLatch reached = new CountDownLatch(1);
     private final MessageAppender appender =
-        MessageAppender.start(
-            SERVER.database, this, InstantSource.system(), new SimpleMeterRegistry(), 1);
+        MessageAppender.start(needs(SERVER.database, this), new SimpleMeterRegistry(), 1);
     private final Messages messages = SERVER.messagesThrough(appender);
 
     @Override
@@ -322,8 +326,7 @@ class AppenderTest {
     var room = world.direct(ada, bob);
     var forgetful = new Forgetful(SERVER.database, new AtomicInteger());
     try (var appender =
-        MessageAppender.start(
-            forgetful, SERVER.outbox, InstantSource.system(), new SimpleMeterRegistry())) {
+        MessageAppender.start(needs(forgetful, SERVER.outbox), new SimpleMeterRegistry())) {
       var draft = new MessageDraft(Optional.empty(), "once", Optional.empty(), Optional.empty());
       var sent = World.await(SERVER.messagesThrough(appender).send(ada, room, draft));
       assertThat(sent.duplicate()).isFalse();

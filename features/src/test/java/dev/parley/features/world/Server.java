@@ -2,6 +2,7 @@ package dev.parley.features.world;
 
 import dev.parley.features.assignments.Departures;
 import dev.parley.features.boards.Boards;
+import dev.parley.features.citations.VisibleTasks;
 import dev.parley.features.conversations.ConversationAccess;
 import dev.parley.features.conversations.Conversations;
 import dev.parley.features.conversations.Participants;
@@ -95,9 +96,11 @@ public final class Server implements AutoCloseable {
   public final Watermarks watermarks = new Watermarks(database, outbox);
   public final Preferences preferences = new Preferences(database, outbox);
   public final Typing typing = new Typing(conversations, bus, clock);
+  public final MessageAppender.Needs messageNeeds =
+      new MessageAppender.Needs(database, outbox, new VisibleTasks(), clock);
   public final MessageAppender appender =
-      MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
-  public final Messages messages = new Messages(conversations, appender, database, outbox, clock);
+      MessageAppender.start(messageNeeds, new SimpleMeterRegistry());
+  public final Messages messages = new Messages(conversations, appender, messageNeeds);
   public final TaskWriter.Doors taskDoors =
       new TaskWriter.Doors(workspaces, boards, conversations, messages);
   public final TaskWriter taskWriter = TaskWriter.start(taskDoors, database, outbox, clock);
@@ -117,12 +120,12 @@ public final class Server implements AutoCloseable {
 
   /// A second appender, as another node has one.
   public MessageAppender anotherAppender() {
-    return MessageAppender.start(database, outbox, clock, new SimpleMeterRegistry());
+    return MessageAppender.start(messageNeeds, new SimpleMeterRegistry());
   }
 
   /// The doors to messages through that appender.
   public Messages messagesThrough(MessageAppender other) {
-    return new Messages(conversations, other, database, outbox, clock);
+    return new Messages(conversations, other, messageNeeds);
   }
 
   /// A tenant of one's own.

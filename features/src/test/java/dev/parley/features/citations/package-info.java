@@ -1,0 +1,5 @@
+/// Proves citations on a real database.
+@NullMarked
+package dev.parley.features.citations;
+
+import org.jspecify.annotations.NullMarked;
