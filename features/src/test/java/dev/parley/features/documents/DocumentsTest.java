@@ -270,7 +270,7 @@ class DocumentsTest {
   }
 
   @Test
-  void itsTopicTellsWhatChangedAndTheWorkspaceWhichAlone() {
+  void itsTopicTellsWhatChanged() {
     var id = plan();
     SERVER.documents.update(cyd, id, title("New"));
     SERVER.documents.update(cyd, id, title("New"));
@@ -294,6 +294,16 @@ class DocumentsTest {
         .isEqualTo("{\"guestAccess\":\"none\"}");
     assertThat(own.get(2).ends()).isEqualTo(new Ending.Onlookers());
     assertThat(own.getLast().ends()).isEqualTo(new Ending.Everyone());
+  }
+
+  @Test
+  void theWorkspaceHearsWhichDocumentChangedAndNoMore() {
+    var id = plan();
+    SERVER.documents.update(cyd, id, title("New"));
+    SERVER.documents.update(bob, id, roles(WRITE, NONE));
+    give(bob, id, gus, READ);
+    SERVER.documentRights.delete(bob, id, gus.user());
+    SERVER.documents.delete(bob, id);
     var ofWorkspace =
         world.events(work.topic()).stream()
             .filter(event -> event.type().startsWith("document."))
