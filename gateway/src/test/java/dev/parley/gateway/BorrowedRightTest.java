@@ -98,6 +98,32 @@ class BorrowedRightTest {
   }
 
   @Test
+  void itsOwnNewsThatRightsHaveChangedEndsIt() {
+    subscribe();
+    mayNoMore();
+    tell(node.commit(draft(task, "access").endingOnlookers()));
+    client.await("the news", frame -> type(frame).equals("access"));
+    awaitTheEnd();
+  }
+
+  @Test
+  void itsOwnNewsEndsItAlsoWhereTheLogBringsIt() {
+    subscribe();
+    mayNoMore();
+    var event = node.commit(draft(task, "access").endingOnlookers());
+    bus.publish(new BusMessage.Head(event.key(), event.position()));
+    awaitTheEnd();
+  }
+
+  @Test
+  void whoStillMayGoesOnAfterItsOwnNews() {
+    subscribe();
+    tell(node.commit(draft(task, "access").endingOnlookers()));
+    tell(committed(task, "heard"));
+    client.await("the news", frame -> type(frame).equals("heard"));
+  }
+
+  @Test
   void whatTheBusLostIsAskedAboutWhenItIsBack() {
     subscribe();
     mayNoMore();

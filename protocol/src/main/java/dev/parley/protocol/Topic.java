@@ -38,6 +38,10 @@ public record Topic(Kind kind, UUID id) {
     return new Topic(Kind.TASK, id);
   }
 
+  public static Topic document(UUID id) {
+    return new Topic(Kind.DOCUMENT, id);
+  }
+
   public static Topic user(UUID id) {
     return new Topic(Kind.USER, id);
   }

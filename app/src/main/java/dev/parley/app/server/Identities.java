@@ -11,7 +11,6 @@ import dev.parley.features.signin.SigningKeys;
 import dev.parley.features.tenants.Tenants;
 import dev.parley.platform.agents.Agent;
 import dev.parley.platform.http.Routes;
-import dev.parley.platform.kernel.Authenticator;
 import dev.parley.platform.secrets.Passwords;
 import dev.parley.platform.secrets.Tokens;
 import java.time.Duration;
@@ -19,7 +18,11 @@ import java.util.List;
 
 /// The features that say who people are.
 record Identities(
-    Tenants tenants, People people, SignIn signIn, SigningKeys keys, Authenticator authenticator) {
+    Tenants tenants,
+    People people,
+    SignIn signIn,
+    SigningKeys keys,
+    SessionAuthenticator authenticator) {
   /// How often keys that other nodes have made are looked for, and new ones made when it is time.
   private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
 

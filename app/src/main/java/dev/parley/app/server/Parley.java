@@ -71,15 +71,13 @@ public final class Parley implements AutoCloseable {
     var teamwork = Teamwork.wire(base);
     var talk = Talk.wire(base, identities, teamwork, closing);
     var work = Work.wire(base, teamwork.workspaces(), talk, closing);
+    var writing = Writing.wire(base, settings, identities, teamwork.workspaces());
     var rollout = rollout(base, identities);
-    var access = access(teamwork, work, talk);
+    var access = access(teamwork, work, writing, talk);
     var people = new FirstTenant(identities.tenants(), identities.people());
     config.bootstrap().ifPresent(people::ensure);
     demo.ifPresent(it -> it.fill(doors(identities, talk), plans(teamwork, work)));
-    if (settings.does(Config.Role.WORKER)) {
-      startAgents(base, identities, talk, work);
-      enrolment.startAgents(closing);
-    }
+    if (settings.does(Config.Role.WORKER)) startAgents(base, identities, talk, work, enrolment);
     var departures = closing.add("sends", departures(config));
     var loops = closing.add("event loops", new Loops(Runtime.getRuntime().availableProcessors()));
     var made = gateway(base, identities, loops);
@@ -139,19 +137,22 @@ public final class Parley implements AutoCloseable {
         teamwork.workspaces(), teamwork.memberships(), work.boards(), work.tasks());
   }
 
-  private void startAgents(Base base, Identities identities, Talk talk, Work work) {
+  private void startAgents(
+      Base base, Identities identities, Talk talk, Work work, Enrolment enrolment) {
     var days = settings.config().stores().eventRetentionDays();
     closing.add("event partitions", EventPartitions.start(base.database(), days));
     identities.startAgents(closing);
     talk.startAgents(base, closing);
     work.startAgents(base, closing);
     closing.add("the sweep of rollout", Rollout.startSweep(base.database(), base.clock()));
+    enrolment.startAgents(closing);
   }
 
-  private static AccessByKind access(Teamwork teamwork, Work work, Talk talk) {
+  private static AccessByKind access(Teamwork teamwork, Work work, Writing writing, Talk talk) {
     var features = new EnumMap<Topic.Kind, TopicAccess>(Topic.Kind.class);
     features.putAll(teamwork.access());
     features.putAll(work.access());
+    features.putAll(writing.access());
     features.putAll(talk.access());
     features.put(Topic.Kind.TENANT, new TenantAccess());
     return new AccessByKind(features);

@@ -51,8 +51,14 @@ public final class SessionAuthenticator implements Authenticator {
   @Override
   public Identity verify(String accessToken) {
     var identity = tokens.verify(accessToken);
-    if (watch.hasEnded(identity.actor().session()) || !stands(identity.actor())) throw ended();
+    requireStanding(identity.actor());
     return identity;
+  }
+
+  /// Refuses with `unauthenticated` when the actor's session has ended: for tokens of other
+  /// purposes, which hold no longer than the session that they were made in. May block.
+  public void requireStanding(Actor actor) {
+    if (watch.hasEnded(actor.session()) || !stands(actor)) throw ended();
   }
 
   private boolean stands(Actor actor) {

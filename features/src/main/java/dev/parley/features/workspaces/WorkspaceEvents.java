@@ -45,7 +45,8 @@ final class WorkspaceEvents {
   }
 
   EventDraft changed(Membership member, int memberCount) {
-    return draft("workspace.member.updated", new Changed(workspace, member, memberCount));
+    var payload = new Changed(workspace, member, memberCount);
+    return draft("workspace.member.updated", payload).endingOnlookers();
   }
 
   EventDraft removed(UserId user, int memberCount) {
@@ -63,8 +64,8 @@ final class WorkspaceEvents {
     return EventDraft.of(workspace.topic(), type, Json.write(payload), by);
   }
 
-  /// The same news for one person, on the person's own topic. Who is in it no longer may have lost
-  /// what one may hear as somebody of it.
+  /// The same news for one person, on the person's own topic. Who is in it no longer, or in another
+  /// role, may have lost what one may hear as somebody of it.
   EventDraft forPerson(UserId person, EventDraft event) {
     var news = EventDraft.of(Topic.user(person.value()), event.type(), event.payload(), by);
     return event.ends() instanceof Ending.Nobody ? news : news.endingOnlookers();

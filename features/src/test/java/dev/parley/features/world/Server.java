@@ -9,6 +9,9 @@ import dev.parley.features.conversations.Participants;
 import dev.parley.features.conversations.Preferences;
 import dev.parley.features.conversations.SharedConversations;
 import dev.parley.features.conversations.Watermarks;
+import dev.parley.features.documents.DocumentRights;
+import dev.parley.features.documents.DocumentTopicAccess;
+import dev.parley.features.documents.Documents;
 import dev.parley.features.enrolment.Arrivals;
 import dev.parley.features.enrolment.EnrolmentRules;
 import dev.parley.features.enrolment.EnrolmentRuns;
@@ -106,6 +109,9 @@ public final class Server implements AutoCloseable {
   public final TaskWriter taskWriter = TaskWriter.start(taskDoors, database, outbox, clock);
   public final Tasks tasks = new Tasks(workspaces, taskWriter, database);
   public final Views views = new Views(workspaces, boards, database, clock);
+  public final Documents documents = new Documents(workspaces, database, outbox, log, clock);
+  public final DocumentRights documentRights =
+      new DocumentRights(documents, workspaces, database, outbox);
   public final Rollout rollout =
       Rollout.start(database, new Rollout.News(log, outbox, bus), people, clock);
   public final SwitchDesk switchDesk = new SwitchDesk(tenants, database, outbox, bus);
@@ -114,6 +120,7 @@ public final class Server implements AutoCloseable {
           Map.of(
               Topic.Kind.WORKSPACE, new WorkspaceAccess(workspaces),
               Topic.Kind.TASK, new TaskAccess(tasks),
+              Topic.Kind.DOCUMENT, new DocumentTopicAccess(documents),
               Topic.Kind.CONVERSATION, new ConversationAccess(conversations),
               Topic.Kind.USER, new PersonAccess(presences),
               Topic.Kind.TENANT, new TenantAccess()));

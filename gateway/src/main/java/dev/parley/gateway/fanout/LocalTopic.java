@@ -74,10 +74,16 @@ final class LocalTopic {
     onlooker.becomeEphemeral();
   }
 
-  /// Something may have ended the right of onlookers.
+  /// Something may have ended the right of onlookers, and of those whose right stands elsewhere.
   void doubt(Doubts doubts) {
     ephemeral.each(doubts::about);
+    live.each(each -> doubtBorrowed(each, doubts));
+    joining.each(each -> doubtBorrowed(each, doubts));
     silent.each(each -> doubts.about(each.onlooker()));
+  }
+
+  private static void doubtBorrowed(Subscription subscription, Doubts doubts) {
+    if (subscription.isBorrowed()) doubts.about(subscription);
   }
 
   void deliver(WireFrame frame, long offset, Ending ends) {

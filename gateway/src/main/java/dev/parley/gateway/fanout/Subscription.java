@@ -226,6 +226,11 @@ public final class Subscription {
     return state == State.BASIS && pair != null ? pair : this;
   }
 
+  /// Whether its right stands elsewhere, so that something beside its own end may end it.
+  boolean isBorrowed() {
+    return pair != null;
+  }
+
   /// Whether the topic's durable events were granted, and flow.
   public boolean follows() {
     return state == State.FOLLOWING || state == State.LIVE;

@@ -249,7 +249,7 @@ class TokensTest {
   @ValueSource(strings = {"", ".", "..", "a.b.c", "bearer", "e30.e30.e30", "....", "null"})
   void nonsenseIsRefused(String token) {
     assertThat(verdict(token)).isEqualTo("unauthenticated");
-    assertThat(verdict("x".repeat(Tokens.LENGTH_MAX + 1))).isEqualTo("unauthenticated");
+    assertThat(verdict("x".repeat(SignedTokens.LENGTH_MAX + 1))).isEqualTo("unauthenticated");
   }
 
   @Test
