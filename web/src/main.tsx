@@ -5,6 +5,7 @@ import './shell/base.css';
 import './shell/shell.css';
 import './conversations/conversations.css';
 import './messages/messages.css';
+import './messages/citing.css';
 import './messages/composer.css';
 import './people/people.css';
 import './viewing/viewing.css';

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } f
 import { useTalk } from '../shell/hooks.ts';
 import { IconButton } from '../shell/IconButton.tsx';
 import { words } from '../shell/strings.ts';
+import { Chosen, Suggestions, useCiting } from './Citing.tsx';
 import { draftOf, keepDraft } from './drafts.ts';
 import { GrowingText } from './GrowingText.tsx';
 
@@ -45,22 +46,30 @@ export function Composer(props: Props) {
     else talk.parley.typing(conversationId, false);
   };
 
+  const citing = useCiting(text, (next, caret) => {
+    write(next);
+    requestAnimationFrame(() => area.current?.setSelectionRange(caret, caret));
+  });
+
   const send = () => {
     if (!ready) return;
     const content = text.trim();
-    const sending = talk.parley.send({ conversationId, content, replyToId: replyTo?.id ?? null });
+    const taskIds = citing.chosen.map(({ id }) => id);
+    const replyToId = replyTo?.id ?? null;
+    const sending = talk.parley.send({ conversationId, content, replyToId, taskIds });
     sending.catch((error: { code?: string }) => {
       if (error.code !== 'queue_full') return;
       setFull(true);
       write(content);
     });
     setFull(false);
+    citing.clear();
     write('');
     onSent();
   };
 
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || citing.press(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       send();
@@ -96,6 +105,8 @@ export function Composer(props: Props) {
           />
         </div>
       )}
+      <Suggestions citing={citing} />
+      <Chosen citing={citing} />
       <div className="composer-row">
         <GrowingText
           ref={area}
@@ -109,7 +120,12 @@ export function Composer(props: Props) {
           aria-label={hint}
           aria-describedby={left < LENGTH_MAX - COUNT_FROM ? 'composer-count' : undefined}
           aria-invalid={left < 0}
-          onChange={(event) => write(event.target.value)}
+          {...citing.aria}
+          onChange={({ target }) => {
+            write(target.value);
+            citing.look(target.value, target.selectionStart);
+          }}
+          onPaste={(event) => citing.paste(event.clipboardData.getData('text/plain'))}
           onKeyDown={press}
           onBlur={() => talk.parley.typing(conversationId, false)}
         />

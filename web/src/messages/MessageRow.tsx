@@ -7,6 +7,7 @@ import { IconButton } from '../shell/IconButton.tsx';
 import { words } from '../shell/strings.ts';
 import { fullTime, timeOf } from '../shell/time.ts';
 import { Ask, useAnswer } from './Ask.tsx';
+import { CitedTasks } from './CitedTasks.tsx';
 import { EditForm } from './EditForm.tsx';
 import { MessageTasks, TaskAsk } from './MessageTasks.tsx';
 import { MessageText } from './MessageText.tsx';
@@ -140,6 +141,9 @@ export const MessageRow = memo(function MessageRow(props: Props) {
               </span>
             )}
           </div>
+        )}
+        {!editing && !deleted && message.taskIds !== undefined && (
+          <CitedTasks ids={message.taskIds} />
         )}
         {!editing && !deleted && <MessageTasks messageId={message.id} />}
         {asking === 'delete' && <DeleteAsk message={message} onClose={stop} />}

@@ -4,6 +4,7 @@ import { Avatar } from '../people/Avatar.tsx';
 import { useSelect, useTalk } from '../shell/hooks.ts';
 import { words } from '../shell/strings.ts';
 import { timeOf } from '../shell/time.ts';
+import { CitedTasks } from './CitedTasks.tsx';
 import { MessageText } from './MessageText.tsx';
 
 /** An own message that the server has not acknowledged: it is shown, and says so. */
@@ -45,6 +46,7 @@ export function PendingRow({
             <Clock className="message-clock" size={12} role="img" aria-label={state} />
           )}
         </div>
+        {outgoing.taskIds !== undefined && <CitedTasks ids={outgoing.taskIds} />}
         {failure !== null && (
           <div className="message-ask danger" role="alert">
             <AlertCircle size={14} aria-hidden />

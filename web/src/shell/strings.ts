@@ -1,5 +1,6 @@
 import { enrolmentWords } from '../enrolment/words.ts';
 import { boardWords } from './board-words.ts';
+import { citingWords } from './citing-words.ts';
 import { count } from './counting.ts';
 import { rolloutWords } from './rollout-strings.ts';
 import { viewWords } from './view-words.ts';
@@ -111,6 +112,7 @@ export const words = {
     cancelled: (title: string) => `${title}: left where it was.`,
   },
   ...boardWords,
+  ...citingWords,
   ...viewWords,
   ...workspaceWords,
   task: {

@@ -9,6 +9,7 @@ import {
 } from '@parley/sdk';
 import { Work } from '../workspaces/work.ts';
 import { Cache } from './cache.ts';
+import { Cited } from './cited.ts';
 import {
   forget,
   messageTold,
@@ -39,6 +40,7 @@ export class Talk {
   readonly names: Names;
   readonly work: Work;
   readonly made: Made;
+  readonly cited: Cited;
   readonly #cache: Cache;
   readonly #listening = new Map<string, Listening>();
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -60,6 +62,7 @@ export class Talk {
       this.store.update((state) => ({ ...state, names: { ...state.names, ...names } })),
     );
     this.made = new Made(parley);
+    this.cited = new Cited(parley);
     this.pages = new Pages({
       parley,
       store: this.store,

@@ -11,6 +11,7 @@ import static dev.parley.e2e.authorisation.Principal.REVOKED;
 
 import dev.parley.e2e.World.Person;
 import dev.parley.platform.kernel.Ids;
+import dev.parley.testkit.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +49,14 @@ final class Workplace {
     owner.api().delete(path + "/" + cast.person(REMOVED).id()).expect(204);
     here = desk(owner, shared);
     there = desk(cast.person(FOREIGN_ADMIN), foreign);
+    if (!passing) Await.until("the run ended", () -> hasEnded(owner, here.rule));
+  }
+
+  /// The end of a run is an event of its own.
+  private boolean hasEnded(Person owner, Rule rule) {
+    var path = "/workspaces/" + shared + "/enrolment-rules/" + rule.id + "/runs/" + rule.run;
+    var run = owner.api().get(path).expect(200).path("run");
+    return run.path("state").asString().equals("done");
   }
 
   private static Desk desk(Person owner, String workspace) {
