@@ -72,7 +72,8 @@ class GoldenFramesTest {
 
   private static String command(String name) {
     var words = name.substring("server/reply.".length());
-    for (var variant : List.of(".lost", ".ephemeral", ".citing")) words = words.replace(variant, "");
+    for (var variant : List.of(".lost", ".ephemeral", ".citing"))
+      words = words.replace(variant, "");
     return words;
   }
 
