@@ -24,7 +24,8 @@ export interface Citing {
   paste(text: string): void;
   pick(task: Task): void;
   remove(id: string): void;
-  clear(): void;
+  /** Cites these and no others. */
+  cite(tasks: readonly Cited[]): void;
 }
 
 /** @param write takes the text with the title in it, and where the caret is then */
@@ -87,7 +88,7 @@ export function useCiting(text: string, write: (text: string, caret: number) => 
     },
     pick,
     remove: (id) => setChosen((all) => all.filter((each) => each.id !== id)),
-    clear: () => setChosen([]),
+    cite: setChosen,
   };
 }
 

@@ -54,16 +54,18 @@ export function Composer(props: Props) {
   const send = () => {
     if (!ready) return;
     const content = text.trim();
-    const taskIds = citing.chosen.map(({ id }) => id);
+    const { chosen } = citing;
+    const taskIds = chosen.map(({ id }) => id);
     const replyToId = replyTo?.id ?? null;
     const sending = talk.parley.send({ conversationId, content, replyToId, taskIds });
     sending.catch((error: { code?: string }) => {
       if (error.code !== 'queue_full') return;
       setFull(true);
       write(content);
+      citing.cite(chosen);
     });
     setFull(false);
-    citing.clear();
+    citing.cite([]);
     write('');
     onSent();
   };
